@@ -21,6 +21,8 @@ export class CompiledSegment {
   readonly shadow: boolean;
   /** The condition is all there is to it. */
   readonly isPlain: boolean;
+  /** And nothing hangs on it. */
+  readonly isAlone: boolean;
   /** Index of the one fact that its condition asks about; -1 where there are more. */
   readonly onlyFact: number;
   /** Its own index in the order of evaluation. */
@@ -60,6 +62,8 @@ export class CompiledSegment {
     this.dependents = more.dependents ?? NONE;
     this.entryCounts = more.entryCounts ?? false;
     this.exitCounts = more.exitCounts ?? false;
+    this.isAlone =
+      this.isPlain && this.dependents.length === 0 && !this.entryCounts && !this.exitCounts;
     this._rules = rules;
     this._compile = compile;
   }

@@ -6,21 +6,18 @@ import type { Membership } from '../types.ts';
 import type { LogCoverage } from './log-coverage.ts';
 import { type MembershipState, freshMembership } from './membership.ts';
 
-/** What there is to a segment beside its condition, in bits, and how many bits these are. */
-export const HAS_RULES = 1;
-export const IS_READ = 2;
-export const EXIT_COUNTS = 4;
-export const ENTRY_COUNTS = 8;
-export const DUTIES = 15;
-export const DUTY_BITS = 4;
+/** What may change when a fact goes from one number of thresholds reached to another. */
+export interface Jump {
+  /** The segments that depend on a threshold between the two, by their places, ascending. */
+  readonly places: readonly number[];
+  /** What each says then; undefined where it is more than a condition on this fact, or something hangs on it. */
+  readonly says: readonly Said[];
+  /** Each says something. */
+  readonly isKnown: boolean;
+}
 
-/** Numbers of thresholds, from 0 on, for each of which there are two bits. */
-export const RANKS = 16;
-export const FOUND = 1;
-export const HOLDS = 2;
-
-/** Segments whose turn to be evaluated is told by one number. */
-const WORD = 32;
+/** The answer of a segment where it is known before it is evaluated. */
+export type Said = Membership | undefined;
 
 /** What a source said of which nobody was told yet: nothing is equal to it. */
 const UNSEEN = {};
@@ -50,12 +47,10 @@ export interface Layout {
   readonly ids: readonly string[];
   /** A number for each segment, to be overwritten: copied, it stays a list of numbers in V8. */
   readonly noTimes: readonly number[];
-  /**
-   * By place of the segment, two numbers. First the one fact that its condition asks about, -1 where there are more,
-   * and below it its duties. Then what the condition was found to say of that fact: two bits for each number of
-   * thresholds reached, FOUND and HOLDS. A segment's objects stand all over the memory, and these next to one another.
-   */
-  readonly findings: Int32Array;
+  /** By index of the fact; of each, what was found so far: `SegmentAnswers.jump`. */
+  readonly jumps: readonly Jump[][];
+  /** By place, of segments whose turn it is: of whoever is looked at, since all have had their turn before another is. */
+  readonly said: Said[];
   /** Of any segment more than the answer is remembered. */
   readonly hasRules: boolean;
   readonly keepers: readonly CompiledSegment[];
@@ -63,8 +58,6 @@ export interface Layout {
   readonly keeperOf: ReadonlyMap<number, number>;
   /** Of timers that are not due: two for each place among them, and one to spare. */
   readonly notDue: readonly number[];
-  /** How many numbers tell the turns of segments. */
-  readonly words: number;
   /** Before anything was looked at. */
   readonly blank: Beginning;
   /** After everything was, where time alone changes nothing for a new visitor: then all are alike. */
@@ -87,21 +80,12 @@ const makeLayout = (program: LinkedPlan): Layout => {
     segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),
     noTimes: compiledSegments.map(() => Infinity),
-    findings: Int32Array.from(
-      compiledSegments.flatMap(({ onlyFact, isPlain, dependents, entryCounts, exitCounts }) => [
-        (onlyFact << DUTY_BITS) |
-          (isPlain ? 0 : HAS_RULES) |
-          (dependents.length > 0 ? IS_READ : 0) |
-          (exitCounts ? EXIT_COUNTS : 0) |
-          (entryCounts ? ENTRY_COUNTS : 0),
-        0,
-      ]),
-    ),
+    jumps: factNodes.map(() => []),
+    said: compiledSegments.map(() => undefined),
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
     notDue: Array.from({ length: 2 * (timedCount + keepers.length + 1) }, () => Infinity),
-    words: Math.ceil(compiledSegments.length / WORD),
     blank: {
       ranks: factNodes.map(() => -1),
       seen: factNodes.map(() => UNSEEN),

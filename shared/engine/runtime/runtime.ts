@@ -212,12 +212,11 @@ export class Runtime implements LookAhead {
   private _propagate(one: FactNode, rank: number): void {
     const { visitor, answers, seen } = this;
     const { ranks } = visitor;
-    const { dependents, byThreshold, index } = one;
+    const { dependents, index } = one;
     const before = ranks[index] as number;
     ranks[index] = rank;
     if (rank >= 0 && before >= 0) {
-      for (let i = Math.min(before, rank); i < before || i < rank; i++)
-        answers.invalidate(byThreshold[i] as number[]);
+      if (rank !== before) answers.jump(one, before, rank);
       return;
     }
     if (rank < 0) {

@@ -1,23 +1,10 @@
-import type { VisitorState } from '../graph/visitor-state.ts';
+import type { FactNode, VisitorState } from '../graph/visitor-state.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Change, Membership } from '../types.ts';
-import {
-  type Beginning,
-  DUTIES,
-  DUTY_BITS,
-  ENTRY_COUNTS,
-  EXIT_COUNTS,
-  FOUND,
-  HAS_RULES,
-  HOLDS,
-  IS_READ,
-  type Layout,
-  RANKS,
-} from './layout.ts';
+import type { Beginning, Jump, Layout, Said } from './layout.ts';
 import { type MembershipState, decide, freshMembership, keptTo } from './membership.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
-const NONE: readonly number[] = [];
 const NO_CHANGES: readonly Change[] = Object.freeze([]);
 const NOTHING_REMEMBERED = Object.freeze(freshMembership());
 
@@ -35,6 +22,9 @@ class Flip implements Change {
   }
 }
 
+/** Of jumps over so many thresholds nothing is remembered: there may be many. */
+const NEAR = 8;
+
 /** The place of the lowest bit. */
 const lowest = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
@@ -51,10 +41,11 @@ export class SegmentAnswers {
   private readonly _layout: Layout;
   private readonly _timers: TimerQueue;
   private readonly _onTransition: (event: string) => void;
-  /** Whose turn it is: null for nobody; a list, as long as one says it all, as it mostly does. */
-  private _only: readonly number[] | null = null;
-  /** Else a bit for each; then, a bit for each of these numbers, which are not 0. */
+  /** All whose turn it is, as long as one fact says it, as it mostly does. */
+  private _jump: Jump | null = null;
+  /** Else a bit for each. */
   private readonly _turns: Int32Array;
+  private _isMarked = false;
   private _changes: Change[] | null = null;
 
   /** `onTransition` is told of entering and leaving where a metric counts it, before later segments are evaluated. */
@@ -71,40 +62,51 @@ export class SegmentAnswers {
     this._onTransition = onTransition;
     this.memberships = layout.hasRules ? memberships.map((one) => one && { ...one }) : memberships;
     this.times = layout.noTimes.slice().fill(visitor.now);
-    this._turns = new Int32Array(layout.words + (layout.words >> 5) + 1);
+    this._turns = new Int32Array((layout.ids.length >> 5) + 1);
   }
 
-  /** Lets segments have their turn: those at these places, ascending. */
-  invalidate(places: readonly number[]): void {
-    const { _only: only } = this;
-    this._only = only ? NONE : places;
-    if (!only) return;
-    this._mark(only, 0);
-    this._mark(places, 0);
+  /** A fact has reached another number of thresholds: lets those that depend on one between have their turn. */
+  jump(fact: FactNode, from: number, to: number): void {
+    const known = this._layout.jumps[fact.index] as Jump[];
+    const isNear = Math.abs(to - from) < NEAR;
+    const key = 2 * NEAR * from + to - from;
+    const jump = (isNear && known[key]) || this._find(fact, from, to);
+    if (isNear) known[key] = jump;
+    if (this._jump || this._isMarked || !jump.isKnown) this.invalidate(jump.places, jump.says);
+    else this._jump = jump;
+  }
+
+  /** Lets the segments at these places have their turn, each with its answer, where that is known. */
+  invalidate(places: readonly number[], says?: readonly Said[]): void {
+    const { _turns: turns, _jump: jump } = this;
+    this._isMarked = true;
+    this._jump = null;
+    if (jump) this.invalidate(jump.places, jump.says);
+    const { said } = this._layout;
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i] as number;
+      const word = place >> 5;
+      // A shift looks at the last five bits.
+      turns[word] = (turns[word] as number) | (1 << place);
+      said[place] = says?.[i];
+    }
   }
 
   /** Evaluates the segments whose turn it is. Silent: nobody is told of what changes. */
   flush(silent: boolean): void {
-    const { _turns: turns, _only: only } = this;
-    if (!only) return;
-    const { words, findings } = this._layout;
-    let done = 0;
-    // Where one has rules or readers, others may have their turn before those that are left.
-    while (done < only.length && !((findings[2 * (only[done] as number)] as number) & DUTIES))
-      this._evaluate(only[done++] as number, silent);
-    this._only = NONE;
-    this._mark(only, done);
+    const { _jump: jump, _turns: turns } = this;
+    if (jump) {
+      this._jump = null;
+      return this._follow(jump, silent);
+    }
+    if (!this._isMarked) return;
     // Evaluating lets later places have their turn only.
-    for (let group = words; group < turns.length; group++)
-      for (let some = turns[group] as number; some !== 0; some = turns[group] as number) {
-        const word = ((group - words) << 5) + lowest(some);
-        for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
-          turns[word] = left & (left - 1);
-          this._evaluate((word << 5) + lowest(left), silent);
-        }
-        turns[group] = (turns[group] as number) & ~(some & -some);
+    for (let word = 0; word < turns.length; word++)
+      for (let left = turns[word] as number; left !== 0; left = turns[word] as number) {
+        turns[word] = left & (left - 1);
+        this._evaluate((word << 5) + lowest(left), silent);
       }
-    this._only = null;
+    this._isMarked = false;
   }
 
   /** What has changed since this was last called. */
@@ -124,71 +126,75 @@ export class SegmentAnswers {
     return until > this._visitor.now ? until : Infinity;
   }
 
-  private _mark(places: readonly number[], from: number): void {
-    const { _turns: turns } = this;
-    for (let i = from; i < places.length; i++) {
+  /** What a jump changes, with the fact where it leads. */
+  private _find({ byThreshold, index }: FactNode, from: number, to: number): Jump {
+    const lists = byThreshold.slice(Math.min(from, to), Math.max(from, to));
+    const places = [...new Set(lists.flat())].toSorted((a, b) => a - b);
+    const says = places.map((place): Said => {
+      const { isAlone, onlyFact, when } = this._layout.segments[place] as CompiledSegment;
+      return isAlone && onlyFact === index ? when.test(this._visitor) : undefined;
+    });
+    return { places, says, isKnown: !says.includes(undefined) };
+  }
+
+  // What each of many flips needs is looked up once.
+  private _follow({ places, says }: Jump, silent: boolean): void {
+    const { times, _visitor: visitor, _layout: layout } = this;
+    const { answers, now } = visitor;
+    const changes = this._changes ?? [];
+    for (let i = 0; i < places.length; i++) {
       const place = places[i] as number;
-      const word = place >> 5;
-      // A shift looks at the last five bits.
-      turns[word] = (turns[word] as number) | (1 << place);
-      const group = this._layout.words + (word >> 5);
-      turns[group] = (turns[group] as number) | (1 << word);
+      const from = answers[place] as Membership;
+      const to = says[i] as Membership;
+      if (to === from) continue;
+      answers[place] = to;
+      times[place] = now;
+      if (!silent) changes.push(new Flip(layout.ids[place] as string, from, to, now));
     }
+    if (changes.length > 0) this._changes = changes;
   }
 
   private _evaluate(place: number, silent: boolean): void {
     const { _visitor: visitor } = this;
-    const { answers } = visitor;
-    const { findings, ids } = this._layout;
-    const about = findings[2 * place] as number;
-    const duty = about & DUTIES;
-    const from = answers[place] as Membership;
-    const condition = this._condition(place, about >> DUTY_BITS);
-    const to = duty === 0 ? condition : this._applyRules(place, duty, condition);
-    if (to === from) return;
-    answers[place] = to;
-    this.times[place] = visitor.now;
-    if (silent) return;
-    const id = ids[place] as string;
-    const change = new Flip(id, from, to, visitor.now);
-    if (this._changes) this._changes.push(change);
-    else this._changes = [change];
-    if (duty < EXIT_COUNTS) return;
-    if (from === true && duty & EXIT_COUNTS) this._onTransition(`leave:${id}`);
-    if (to === true && duty & ENTRY_COUNTS) this._onTransition(`enter:${id}`);
+    const { segments, said } = this._layout;
+    const from = visitor.answers[place] as Membership;
+    const known = said[place];
+    if (known !== undefined) return this._change(place, from, known, silent);
+    const segment = segments[place] as CompiledSegment;
+    const condition = segment.when.test(visitor);
+    const to = segment.isAlone ? condition : this._applyRules(segment, condition);
+    this._change(place, from, to, silent);
+    if (to === from || silent) return;
+    const { id, entryCounts, exitCounts } = segment;
+    if (from === true && exitCounts) this._onTransition(`leave:${id}`);
+    if (to === true && entryCounts) this._onTransition(`enter:${id}`);
   }
 
-  /** What the condition of a segment says now, where it asks about this fact alone. */
-  private _condition(place: number, fact: number): Membership {
-    const { segments, findings } = this._layout;
-    const { _visitor: visitor } = this;
-    const rank = fact < 0 ? -1 : (visitor.ranks[fact] as number);
-    const isFindable = rank >= 0 && rank < RANKS;
-    const known = findings[2 * place + 1] as number;
-    if (isFindable) {
-      const found = known >> (2 * rank);
-      if (found & FOUND) return (found & HOLDS) !== 0;
-    }
-    const answer = (segments[place] as CompiledSegment).when.test(visitor);
-    if (isFindable && answer !== null)
-      findings[2 * place + 1] = known | ((answer ? FOUND | HOLDS : FOUND) << (2 * rank));
-    return answer;
+  private _change(place: number, from: Membership, to: Membership, silent: boolean): void {
+    if (to === from) return;
+    const { answers, now } = this._visitor;
+    answers[place] = to;
+    this.times[place] = now;
+    if (silent) return;
+    const change = new Flip(this._layout.ids[place] as string, from, to, now);
+    if (this._changes) this._changes.push(change);
+    else this._changes = [change];
   }
 
   /** The answer of a segment that has rules, or readers, beside its condition. */
-  private _applyRules(place: number, duty: number, condition: Membership): Membership {
+  private _applyRules(segment: CompiledSegment, condition: Membership): Membership {
     const { _visitor: visitor, _layout: layout } = this;
     const { answers, beforeGroups } = visitor;
-    const segment = layout.segments[place] as CompiledSegment;
+    const { index: place, isPlain, keepMs, dependents } = segment;
     const before = beforeGroups[place];
     let to = condition;
-    if (duty & HAS_RULES) {
+    if (isPlain) beforeGroups[place] = condition;
+    else {
       to = decide(segment, visitor, this.memberships[place] as MembershipState, condition);
-      if (segment.keepMs > 0)
+      if (keepMs > 0)
         this._timers.schedule(layout.keeperOf.get(place) as number, this.keptTo(segment));
-    } else beforeGroups[place] = condition;
-    if (duty & IS_READ && (beforeGroups[place] !== before || to !== answers[place]))
-      this.invalidate(segment.dependents);
+    }
+    if (beforeGroups[place] !== before || to !== answers[place]) this.invalidate(dependents);
     return to;
   }
 }
