@@ -183,7 +183,7 @@ export async function reportTabs(browser: Browser, sites: readonly Site[], round
   const hidden = await inTurn(sites, rounds, (site) => tabs(browser, site, true));
   const front = grossOf(visible, (result) => result.front);
   printTable(
-    'Two tabs: µs of the main thread for each event of the tab in front',
+    'Two tabs: µs of the main thread for each event of the tab in front; what the bare page has is the measure’s own',
     ['', 'in front', 'other, visible', 'other, hidden'],
     namesOf(sites).map((name) => [
       name,

@@ -47,7 +47,7 @@ try {
   const withBare = [...(page ? [page] : []), ...own];
   if (positionals.includes('profile')) await reportProfile(browser, withBare, rounds * 2);
   if (wanted('tasks')) await reportTasks(browser, withBare, 10);
-  if (wanted('tabs')) await reportTabs(browser, own, rounds);
+  if (wanted('tabs')) await reportTabs(browser, withBare, rounds);
   // Others take minutes, or their tab does not live through it.
   const bursting = sites.filter(({ subject: { dist, name } }) => dist || name === REFERENCE);
   if (wanted('burst')) await reportBurst(browser, bursting, Math.ceil(rounds / 2));
