@@ -8,12 +8,16 @@ interface PgLite {
     options?: object,
   ) => Promise<{ readonly rows: unknown[][] }>;
   readonly exec: (sql: string) => Promise<unknown>;
-  readonly close: () => Promise<void>;
 }
 
+/** Leaves nothing of what was done, temporary tables and settings included. */
+const EMPTIED = ['ROLLBACK', 'DROP SCHEMA public CASCADE', 'CREATE SCHEMA public', 'DISCARD ALL'];
 const EVENTS = '(visitor text, time timestamptz, seq bigint, name text, props json)';
 /** Types that come as text by themselves: whole numbers of 64 bits, and JSON. */
 const [BIGINT, NUMERIC, JSON_TYPE] = [20, 1700, 114];
+
+/** Servers that nobody asks now: to start one takes seconds. */
+const idle: PgLite[] = [];
 
 /** PostgreSQL as WebAssembly, in this process. */
 export const postgresql: SqlEngine = {
@@ -23,7 +27,7 @@ export const postgresql: SqlEngine = {
   holds: (text) => text.replaceAll('\0', '\uFFFD'),
   async open() {
     const { PGlite } = packageOf('@electric-sql/pglite') as { PGlite: new () => PgLite };
-    const server = new PGlite();
+    const server = idle.pop() ?? new PGlite();
     const asText = (written: string): string => written;
     const options = {
       rowMode: 'array',
@@ -70,7 +74,10 @@ export const postgresql: SqlEngine = {
         );
         return rows;
       },
-      close: () => server.close(),
+      async close() {
+        for (const statement of EMPTIED) await server.exec(statement);
+        idle.push(server);
+      },
     };
   },
 };
