@@ -141,7 +141,7 @@ function tableAsked(options: Asked, table: string, engine: EngineThere): Table {
   const source = sourceOf(options);
   if (!source)
     return {
-      table: tableFrom(table),
+      table: tableFrom(table, engine),
       columns: columnsFrom(columns),
       ...(id !== undefined && { id }),
     };

@@ -12,6 +12,7 @@ import { asEngine, saidNames } from './engine-names.ts';
 import { addSourceOptions, requireEngine, sourceOf } from './source-options.ts';
 import type { SourceOptions } from './source-options.ts';
 import { instantAsked, zoneAsked } from './when-asked.ts';
+import { unheldText, unreadText } from '../properties-asked.ts';
 import { columnsFrom, tableFrom } from '../sql-table.ts';
 
 interface Options extends SourceOptions {
@@ -102,12 +103,18 @@ async function printDefinitions(
 ): Promise<void> {
   const definitions = acceptDefinitions(await readDefinitions(path), terminal);
   const { timezone, dialect } = options;
-  const table = view === null ? tableFrom(options.table) : options.table;
+  const table = view === null ? tableFrom(options.table, dialect) : options.table;
   const columns = columnsFrom(options.columns);
   noteExperiences(definitions, terminal);
   const { sql, unsupported } = compileSql(definitions, { at, timezone, dialect, table, columns });
   for (const { id, construct, why } of unsupported)
     terminal.note(`${terminal.noteStyle.yellow('no SQL form')}  ${id}: ${construct}: ${why}`);
+  const warnings = [
+    ...unheldText(definitions, columns),
+    ...unreadText(definitions, columns).map((one) => one.text),
+  ];
+  for (const warning of warnings)
+    terminal.note(`${terminal.noteStyle.yellow('warning')}  ${warning}`);
   const { site, version } = definitions;
   const instant = new Date(at).toISOString();
   if (options.json)

@@ -2,6 +2,7 @@ import type { Definitions } from '../../shared/definitions/types.ts';
 import { simulate } from '../simulate/index.ts';
 import type { SimulateOptions, SimulateResult, Store } from '../simulate/index.ts';
 import type { startProgress } from '../progress.ts';
+import { columnRemarks } from './columns-beside.ts';
 import { costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
 import type { Column, Database } from './database.ts';
@@ -73,7 +74,17 @@ export async function fetchThere(
         read: (reader) => readRows(database, { table, look, keys }, reader),
       },
     });
-    const result = { ...withoutLines(read), ...remarks };
+    const { unnamed, ...more } = columnRemarks(
+      { definitions, table: named, columns },
+      read.missing,
+      (property) => keys.all.includes(property),
+    );
+    const result = {
+      ...withoutLines(read),
+      warnings: [...remarks.warnings, ...more.warnings],
+      notes: [...remarks.notes, ...more.notes],
+      unnamed,
+    };
     if (!exported) return result;
     const { taken, timeless } = exported;
     // Each event of an export is there once.

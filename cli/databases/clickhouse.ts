@@ -190,10 +190,10 @@ export async function openClickHouse(reach: Reach): Promise<Database> {
       },
       async tables() {
         const rows = await all(
-          `SELECT if(database = currentDatabase(), name, database || '.' || name) FROM system.tables
-          WHERE NOT is_temporary AND database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') ORDER BY 1 LIMIT 1000`,
+          `SELECT if(database = currentDatabase(), '', database) AS of, name FROM system.tables
+          WHERE NOT is_temporary AND database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') ORDER BY 1, 2 LIMIT 1000`,
         );
-        return rows.map(([table]) => String(table));
+        return rows.map((names) => names.map(String).filter((one) => one !== ''));
       },
       async columnsOf(table) {
         try {

@@ -24,8 +24,8 @@ export interface Database {
   readonly stream: (script: Script) => AsyncIterable<readonly unknown[]>;
   /** Makes something of the session's own, which is taken away when it is closed; none where nothing may be made. */
   readonly make?: (made: Made) => Promise<void>;
-  /** Tables as one would name them, for who has mistyped one; after a failure, too. */
-  readonly tables: () => Promise<readonly string[]>;
+  /** Tables by their names, schema first where that has to be said, for who has mistyped one; after a failure, too. */
+  readonly tables: () => Promise<readonly (readonly string[])[]>;
   readonly columnsOf: (table: readonly string[]) => Promise<readonly Column[]>;
   /** Of a SELECT, without running it; null where the engine does not say. */
   readonly estimate: (read: Script, table: Table) => Promise<Estimate | null>;

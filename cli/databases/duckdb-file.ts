@@ -10,6 +10,12 @@ import { withoutPassword } from './url.ts';
 /** What does not fit goes to a private temporary folder. */
 const MEMORY = '2GB';
 
+/** DuckDB opens a database in memory for what it reads as a table: CSV, JSON, Parquet. */
+const isOtherFile = (url: string, reason: string): boolean =>
+  /cannot launch in-memory database/i.test(reason) ||
+  (/not a valid DuckDB database file/i.test(reason) &&
+    /\.(csv|tsv|json|ndjson|jsonl|parquet)(\.\w+)?$/i.test(url));
+
 /**
  * A file of DuckDB's, opened to be read: nobody who writes to it may have it open at the same time.
  * @throws Failure where DuckDB is not installed, or the file cannot be opened.
@@ -39,6 +45,10 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
           'Or name the other files, Parquet or CSV, by --events.',
         ],
       );
+    if (isOtherFile(url, reasonOf(error)))
+      return new Failure('file', `${url} is no file of DuckDB's.`, [
+        `--events ${url} reads logs of CSV, JSON and Parquet.`,
+      ]);
     return saidBy('file', url, error, null, [
       'Is it a file of DuckDB, of no later release, and not open for writing elsewhere?',
     ]);
@@ -100,10 +110,10 @@ export async function openDuckDbFile({ url, timeoutMs }: Reach): Promise<Databas
       }),
     async tables() {
       const rows = await rowsOf(
-        `SELECT CASE WHEN table_schema = 'main' THEN table_name ELSE table_schema || '.' || table_name END
-        FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY 1 LIMIT 1000`,
+        `SELECT nullif(table_schema, 'main') AS schema, table_name
+        FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY 1 NULLS FIRST, 2 LIMIT 1000`,
       );
-      return rows.map(([table]) => String(table));
+      return rows.map((names) => names.filter((name) => name !== null).map(String));
     },
     async columnsOf(table) {
       const name = table.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');

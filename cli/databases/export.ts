@@ -30,7 +30,7 @@ export function exportTable(source: LogSource, engine: EngineThere, asked: Expor
     engine,
     view: engine === 'duckdb' ? VIEW : COPY,
   });
-  const table = { table: tableFrom(asked.from), columns: {} };
+  const table = { table: tableFrom(asked.from, engine), columns: {} };
   const own = { source, zone: asked.zone, counts };
   // The session ends with the connection, but for that of ClickHouse.
   const drop = `DROP TEMPORARY TABLE IF EXISTS ${identifier(COPY)}`;

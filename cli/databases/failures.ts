@@ -1,6 +1,7 @@
-import { didYouMean } from '../../shared/definitions/checks/suggest.ts';
+import { didYouMean, nearest } from '../../shared/definitions/checks/suggest.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import type { ErrorCode } from '../failure.ts';
+import { namesText } from '../sql-table.ts';
 import { withoutSecrets } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -53,14 +54,31 @@ export function saidBy(
   return new Failure(code, `${name}: ${withoutSecrets(line, secrets).slice(0, 500)}`, hints);
 }
 
-export const noTable = (name: string, table: string, tables: readonly string[]): Failure =>
-  new Failure(
-    'file',
-    `${name}: there is no table ${table} that may be read.${didYouMean(table, tables)}`,
-    tables.length > 0
-      ? [`--table names one: ${tables.slice(0, 8).join(', ')}${tables.length > 8 ? ', …' : ''}`]
-      : ['No table there may be read by this user.'],
-  );
+export function noTable(
+  name: string,
+  table: readonly string[],
+  tables: readonly (readonly string[])[],
+): Failure {
+  const said = namesText(table);
+  const listed = tables.map(namesText);
+  const others = listed.filter((one) => one !== said);
+  const unquoted = tables.findIndex((one) => one.join('.') === table.join('.'));
+  const meant = (unquoted < 0 ? undefined : listed[unquoted]) ?? nearest(said, others);
+  const guess =
+    meant === undefined || meant === said
+      ? ''
+      : ` Did you mean ${meant.includes('"') ? meant : `"${meant}"`}?`;
+  const shown = listed.slice(0, MOST_TABLES);
+  const quoted = [meant ?? '', ...shown].find((one) => one !== said && one.includes('"'));
+  return new Failure('file', `${name}: there is no table ${said} that may be read.${guess}`, [
+    listed.length > 0
+      ? `--table names one: ${shown.join(', ')}${listed.length > MOST_TABLES ? ', …' : ''}`
+      : 'No table there may be read by this user.',
+    ...(quoted === undefined ? [] : [`A shell is told of quotes by others: --table '${quoted}'.`]),
+  ]);
+}
+
+const MOST_TABLES = 8;
 
 /** What may be said of a table that has no such column. */
 const WITHOUT: { readonly [of: string]: readonly string[] } = {

@@ -62,7 +62,7 @@ export async function requireTable(
     const said = tableText(table);
     const isOne = !table.export?.source.tables;
     if (columns.length === 0 && isOne)
-      throw noTable(name, said, await database.tables().catch(() => []));
+      throw noTable(name, table.table, await database.tables().catch(() => []));
     // The columns of an export are read by name, and none has to be there.
     if (table.select !== undefined) throw error;
     for (const [of, column] of columnsRead(table))
@@ -178,9 +178,13 @@ export async function surveyOf(
   database: Database,
   definitions: Definitions,
   look: Look,
-  { isPartial = false }: { readonly isPartial?: boolean } = {},
+  {
+    isPartial = false,
+    ids = [],
+  }: { readonly isPartial?: boolean; readonly ids?: readonly string[] } = {},
 ): Promise<Survey> {
-  const { events, paths, nested } = namesNeeded(definitions);
+  const { events, paths: needed, nested } = namesNeeded(definitions);
+  const paths = [...needed, ...ids];
   const survey = createSurvey(definitions, { isPartial });
   const asked = async (script: Script, kinds: readonly Kind[], howMany?: number) =>
     requireRows(database.name, await database.all(script), kinds, howMany);

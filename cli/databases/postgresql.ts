@@ -149,12 +149,12 @@ export async function openPostgresql(reach: Reach): Promise<Database> {
       },
       async tables() {
         const rows = await lookUp(
-          `SELECT CASE WHEN pg_table_is_visible(c.oid) THEN relname ELSE nspname || '.' || relname END
+          `SELECT CASE WHEN pg_table_is_visible(c.oid) THEN NULL ELSE nspname END, relname
           FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
           WHERE relkind IN ('r', 'v', 'm', 'f', 'p') AND nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
-            AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1 LIMIT 1000`,
+            AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1 NULLS FIRST, 2 LIMIT 1000`,
         );
-        return rows.map(([table]) => String(table));
+        return rows.map((names) => names.filter((one: unknown) => one !== null).map(String));
       },
       async columnsOf(table) {
         const rows = await lookUp(

@@ -17,6 +17,7 @@ import type { AsPageWrites, Look } from '../../shared/sql/index.ts';
 import type { startProgress } from '../progress.ts';
 import { limitSteps } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
+import { columnRemarks, idsBeside } from './columns-beside.ts';
 import { agree, costOf } from './cost.ts';
 import type { Cost } from './cost.ts';
 import type { Database } from './database.ts';
@@ -69,20 +70,21 @@ async function estimated(database: Database, { definitions, table, at }: ToEstim
   const columns = await requireTable(database, table, look);
   const estimate = await database.estimate(look.read, table);
   const { paths, nested } = namesNeeded(definitions);
+  const ids = idsBeside({ definitions, table, columns });
   const isUnchecked = paths.length > 0 && isTextual(table, columns);
   // The span, the names of events, the long histories and the answers; and what else is asked.
   const readings =
     4 +
     [
       at === null,
-      paths.length > 0 && look.keys !== null,
+      paths.length + ids.length > 0 && look.keys !== null,
       nested.length > 0,
       isUnchecked,
       table.export !== undefined,
     ].filter(Boolean).length;
   // Of an export its counts, and then a table of its events.
   const cost = costOf(estimate, (table.export?.copy ? 2 : readings) + sitesAsked(table));
-  return { cost, columns, isUnchecked };
+  return { cost, columns, ids, isUnchecked };
 }
 
 /** Definitions × a table of events, worked out where the table is. Nothing is written there. */
@@ -91,7 +93,7 @@ export async function simulateThere(
   asked: AskedThere,
 ): Promise<SimulateResult> {
   const { definitions, at, stepMs, complete } = asked;
-  const { cost, columns, isUnchecked } = await estimated(database, asked);
+  const { cost, columns, ids: idsAsked, isUnchecked } = await estimated(database, asked);
   const limit = { name: database.name, maxBytes: asked.maxBytes, yes: asked.yes };
   const named = tableText(asked.table);
   await agree([{ table: named, cost }], limit);
@@ -112,9 +114,18 @@ export async function simulateThere(
     if (isUnchecked) await steps.step('properties', () => requireJson(database, asked.table, look));
     const lone = at === null ? await loneOf(database, look, span) : null;
     const survey = await steps.step('names', () =>
-      surveyOf(database, definitions, look, asked.table.export?.source),
+      surveyOf(database, definitions, look, {
+        isPartial: asked.table.export?.source.isPartial ?? false,
+        ids: idsAsked,
+      }),
     );
     const missing = survey.missing();
+    const known = new Set(survey.seen().properties);
+    const { unnamed, ...more } = columnRemarks(
+      { definitions, table: asked.table, columns },
+      missing,
+      (name) => known.has(name),
+    );
     const unknown = complete ? [] : missing.flatMap(({ readBy }) => readBy);
     const answered = withUnknown(definitions, new Set(unknown));
     const plan = compile(answered, kinds);
@@ -152,7 +163,9 @@ export async function simulateThere(
       local: 0,
       bad: exported?.timeless ?? 0,
       badRows: [],
-      ...remarks,
+      warnings: [...remarks.warnings, ...more.warnings],
+      notes: [...remarks.notes, ...more.notes],
+      unnamed,
       source: exported?.taken ?? null,
       // Of an export each event is there once.
       repeated: exported ? Math.max(0, exported.taken.taken - span.events - span.later) : copies,

@@ -1,4 +1,5 @@
 import type { LogSource } from '../../shared/log-sources/index.ts';
+import { namesText } from '../sql-table.ts';
 import type { LogColumns, Script } from '../../shared/sql/index.ts';
 
 /** A table of events, and what it calls its columns. */
@@ -27,7 +28,7 @@ export interface ExportThere {
 /** Statements that make something, and those that take it away again. */
 export type Made = Omit<Script, 'query'>;
 
-export const tableText = ({ table }: Table): string => table.join('.');
+export const tableText = ({ table }: Table): string => namesText(table);
 
 type Named = readonly (readonly [of: string, column: string])[];
 

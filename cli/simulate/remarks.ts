@@ -29,7 +29,7 @@ export function remarksOn(
       kind: 'disabled',
       text: `${id}: ${reason}`,
     })),
-    ...missing.map((one) => warning(missingText(one, complete))),
+    ...missing.map((one) => warning(missingText(one, complete, result.unnamed?.get(one)))),
     ...(missing.length > 0 && !complete
       ? [note('If the log holds all that happened, --complete takes what it lacks as none.')]
       : []),
@@ -85,10 +85,15 @@ export function remarksOn(
 
 const rows = (number: number): string => `${count(number)} ${number === 1 ? 'row' : 'rows'}`;
 
-function missingText({ kind, names, readBy, near }: Missing, complete: boolean): string {
+function missingText(
+  { kind, names, readBy, near }: Missing,
+  complete: boolean,
+  unnamed: string | undefined,
+): string {
   const name = names.map(shown).join(' or ');
   const meant = near === null ? '' : ` Is it ${shown(near)} there?`;
   const then = complete ? 'It counts as none' : 'They are unknown';
+  if (unnamed !== undefined) return `${unnamed} ${then}.`;
   if (kind === 'event' && names.includes('*'))
     return `the log holds only some of what happened, and ${readBy.join(', ')} ${readBy.length === 1 ? 'reads' : 'read'} every event of a visit. ${complete ? 'It counts as all' : 'They are unknown'}.`;
   const word = kind === 'event' ? 'event' : 'column';

@@ -22,6 +22,8 @@ export interface SimulateResult extends Omit<Taken, 'first'> {
   readonly unread?: ReadonlyMap<string, Unread>;
   /** What the definitions read and the log lacks; unknown for everybody, unless the log is complete. */
   readonly missing: readonly Missing[];
+  /** What is to be said of some of them instead: a table has the column, and nobody has named it. */
+  readonly unnamed?: ReadonlyMap<Missing, string>;
   /** What else may change how the answer is to be taken. */
   readonly warnings?: readonly string[];
   /** What they read and no log holds. */

@@ -9,5 +9,6 @@ export type { Dialect, DialectName } from './dialects/index.ts';
 export type { LogColumns, PropertyColumn } from './query.ts';
 export type { Script } from './dialects/index.ts';
 export type { AsPageWrites } from './log.ts';
+export { repeatsOf } from './reads.ts';
 export { compileLook } from './look.ts';
 export type { Look } from './look.ts';

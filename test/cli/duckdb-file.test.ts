@@ -126,6 +126,15 @@ describe('a file of DuckDB', () => {
     expect((await ask('--url', none)).err).toContain(`There is no file ${none}.`);
     writeFileSync(none, 'something else');
     expect((await ask('--url', none)).err).toContain('Is it a file of DuckDB');
+    for (const name of ['log.csv', 'log.ndjson', 'log.parquet', 'log.csv.gz']) {
+      const other = fileWith(name, 'visitor,time,event\n');
+      const refused = await ask('--url', other);
+      expect([refused.code, refused.err]).toEqual([
+        1,
+        expect.stringContaining(`${other} is no file of DuckDB's.`),
+      ]);
+      expect(refused.err).toContain(`--events ${other} reads`);
+    }
   });
 
   it('that has a column for each property is told how a view makes props of them', async () => {
@@ -138,6 +147,69 @@ describe('a file of DuckDB', () => {
     expect(
       (await ask('--url', file, '--table', 'wide', '--columns', 'name=action')).err,
     ).not.toContain('docs/sql.md');
+  });
+
+  it('says which of its columns hold what is read, and which that are named nothing reads', async () => {
+    const orders = fileWith(
+      'orders.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: { orders: { count: 'purchase' }, spend: { sum: 'purchase.points' } },
+          segments: {
+            twice: { when: { 'metric.orders': { $gte: 2 } } },
+            rich: { when: { 'metric.spend': { $gte: 15 } } },
+          },
+        }),
+      ),
+    );
+    const row = "('a', TIMESTAMPTZ '2026-03-01 10:00:00+00', 'purchase', '{}', 10, 't1')";
+    await write(
+      'CREATE OR REPLACE TABLE wide(visitor VARCHAR, time TIMESTAMPTZ, name VARCHAR, props JSON, points DOUBLE, transaction_id VARCHAR)',
+      `INSERT INTO wide VALUES ${row}, ${row}`,
+    );
+    const asked = (command: string, columns: string) =>
+      covey([
+        command,
+        '--definitions',
+        orders,
+        '--url',
+        file,
+        '--table',
+        'wide',
+        '--columns',
+        columns,
+      ]);
+    const id = 'wide has a column "transaction_id", and purchase counts once by transaction_id: ';
+    const value = 'wide has a column "points", and metric.spend reads points: ';
+    for (const command of ['simulate', 'analyse']) {
+      const valueAlone = await asked(command, 'seq=,props.points=points');
+      expect(valueAlone.err).toContain(
+        `${id}--columns props.transaction_id=transaction_id names it. Without it, one that comes again counts again.`,
+      );
+      const both = 'seq=,props.points=points,props.transaction_id=transaction_id';
+      expect((await asked(command, both)).err).not.toContain('warning');
+      for (const [json, before] of [
+        ['', ''],
+        ['props', 'props=props,'],
+      ] as const) {
+        const { err } = await asked(command, `seq=,props=${json}`);
+        expect(err).toContain(
+          `${value}--columns ${before}props.points=points names it. They are unknown.`,
+        );
+        expect(err).toContain(
+          `${id}--columns ${before}props.transaction_id=transaction_id names it.`,
+        );
+        expect(err).not.toContain('has no column');
+      }
+      const mistyped = await asked(command, 'seq=,props.ponits=points,props.colour=transaction_id');
+      expect(mistyped.err).toContain(
+        'warning  --columns names props.ponits, and nothing reads ponits. Did you mean "props.points"?',
+      );
+      expect(mistyped.err).toContain('--columns names props.colour, and nothing reads colour.\n');
+      await write(`UPDATE wide SET props = '{"transaction_id": "t1", "points": 10}'`);
+      expect((await asked(command, 'seq=')).err).not.toContain('wide has');
+      await write(`UPDATE wide SET props = '{}'`);
+    }
   });
 
   it('is refused where rows are of nobody, of no time or of no event', async () => {
@@ -156,6 +228,27 @@ describe('a file of DuckDB', () => {
         expect.stringContaining('1 row of events has no visitor, no time or no name.'),
       ]);
     }
+  });
+
+  it('names tables with a dot in their names, in quotes', async () => {
+    await load({ ...PLAIN, table: 'shop.log' }, [
+      { visitor: 'a', time: 0, event: 'view', props: {}, id: '' },
+    ]);
+    await write(
+      'CREATE SCHEMA IF NOT EXISTS "my.schema"',
+      'CREATE OR REPLACE TABLE "my.schema"."t""x" AS FROM "shop.log"',
+    );
+    for (const table of ['"shop.log"', '"my.schema"."t""x"'])
+      expect((await ask('--url', file, '--table', table, '--csv')).out).toContain(
+        'viewer,viewer,1,1,0',
+      );
+    const { code, err } = await ask('--url', file, '--table', 'shop.log');
+    expect(code).toBe(1);
+    expect(err).toContain('no table shop.log that may be read. Did you mean "shop.log"?\n');
+    expect(err).toContain(`--table '"shop.log"'`);
+    const none = await ask('--url', file, '--table', 'my.schema.tx');
+    expect(none.err).toContain('Did you mean "my.schema".t"x?\n');
+    await write('DROP TABLE "shop.log"', 'DROP SCHEMA "my.schema" CASCADE');
   });
 
   it('is read alone: not by views of other files', async () => {

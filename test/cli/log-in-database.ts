@@ -131,7 +131,7 @@ const sorted = (file: string): readonly string[] =>
 export const optionsOf = (names: Names): readonly string[] => [
   '--columns',
   (['visitor', 'time', 'seq', 'name', 'props'] as const)
-    .map((name) => `${name}=${names[name]}`)
+    .map((name) => `${name}="${names[name].replaceAll('"', '""')}"`)
     .join(','),
 ];
 

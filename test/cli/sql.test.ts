@@ -342,6 +342,31 @@ describe('covey sql', () => {
     expect(rows.map((row) => row.slice(0, 3))).toEqual([['a', 1n, 60]]);
   });
 
+  it('says what is read and no column holds, and what nothing reads', async () => {
+    const file = fileWith(
+      'orders.json',
+      JSON.stringify(
+        definitionsOf({
+          metrics: { spend: { sum: 'purchase.points' } },
+          segments: { rich: { when: { 'metric.spend': { $gte: 100 } } } },
+        }),
+      ),
+    );
+    const said = async (columns: string) => (await covey(['sql', file, '--columns', columns])).err;
+    expect(await said('seq=,props=')).toBe(
+      'warning  metric.spend reads points, and no column holds it: --columns props.points=… names one.\n' +
+        'warning  purchase counts once by transaction_id, and no column holds it: --columns props.transaction_id=… names one. Without it, one that comes again counts again.\n',
+    );
+    expect(await said('props.points=a,props.transaction_id=b')).toBe('');
+    expect(await said('props=details')).toBe('');
+    expect(await said('props=details,props.ponits=a')).toBe(
+      'warning  --columns names props.ponits, and nothing reads ponits. Did you mean "props.points"?\n',
+    );
+    expect(await said('props=details,props.colour=a')).toBe(
+      'warning  --columns names props.colour, and nothing reads colour.\n',
+    );
+  });
+
   it('writes what each engine reads', async () => {
     const written = async (dialect: string) =>
       (await covey(['sql', definitions, '--at', '2026-04-01T00:00:00Z', '--dialect', dialect])).out;
