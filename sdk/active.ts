@@ -77,6 +77,10 @@ export function startActive(options: ActiveOptions): ActiveClient {
   let surveys: Promise<() => unknown> | undefined;
   const sweeping = new AbortController();
   const ended = new AbortController();
+  /** What fails of it does not keep the rest from being done. */
+  const each = (...steps: (() => unknown)[]) => {
+    for (const step of steps) context.safely<unknown>(() => step(), undefined);
+  };
   const isHidden = () => window.document.visibilityState === 'hidden';
   watchLeftPages(context, ingestOptions.page, ended.signal, () => {
     if (!isHidden() && !context.isLeft) background(ingest.sync().then(timetable.arm));
@@ -157,21 +161,27 @@ export function startActive(options: ActiveOptions): ActiveClient {
           )).then((look) => look());
     },
     sleep() {
-      firstPaint.write(true);
-      firstPaint.writeLater();
-      ingest.handOver();
-      recorder.write();
-      store.hide();
+      each(
+        () => firstPaint.write(true),
+        firstPaint.writeLater,
+        ingest.handOver,
+        recorder.write,
+        store.hide,
+      );
     },
     leave() {
       // A hidden tab has noted it as it was hidden, and has heard of nothing since.
-      if (!isHidden()) firstPaint.write(true);
-      context.isLeft = true;
-      sweeping.abort();
-      ingest.handOver(true);
-      recorder.leave();
-      loader.leave();
-      stores.leave();
+      each(
+        () => isHidden() || firstPaint.write(true),
+        () => {
+          context.isLeft = true;
+          sweeping.abort();
+        },
+        () => ingest.handOver(true),
+        recorder.leave,
+        loader.leave,
+        stores.leave,
+      );
     },
     stop() {
       context.stopped = true;

@@ -51,8 +51,7 @@ export const isEventRead = (name: string, facts: FactsRead): boolean =>
     : name === 'user_engagement' && facts.has('session.engaged');
 
 /**
- * An operation with no more of traits, place and source than is read; its event, and what `identify` was given, are the
- * caller's to make plain.
+ * An operation with no more of traits, place and source than is read; its event is the caller's to reduce.
  */
 export function operationRead(operation: Operation, facts: FactsRead): Operation {
   const { traits, given, geo, arrival, ...rest } = operation;

@@ -51,7 +51,7 @@ export interface ActiveClient {
   storage(): ReturnType<Store['mode']>;
 
   /** `time`: milliseconds since the epoch, now by default. */
-  track(name: string, given: { readonly [key: string]: unknown }, time?: number): void;
+  track(name: string, given?: { readonly [key: string]: unknown }, time?: number): void;
   identify(traits: { readonly [id: string]: unknown }): void;
   /** The visitor does not want to be in a segment, or does again. */
   object(segment: string, stands: boolean): void;

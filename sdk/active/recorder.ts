@@ -1,5 +1,5 @@
 import { pageProps, startCapture, textOf, type Capture } from '../capture/index.ts';
-import { createPace, plainProps, type Happening } from '../ingest/index.ts';
+import { createPace, isObject, plainProps, plainTraits, type Happening } from '../ingest/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Loader } from '../loader/index.ts';
 import type { PartLoader } from '../parts/index.ts';
@@ -14,7 +14,7 @@ const WRITE_EVERY_MS = 1000;
 
 /** What happens, told by the page or seen by capture, goes to ingest; and is written when it is time to. */
 export interface Recorder {
-  track(name: string, given: { readonly [key: string]: unknown }, time?: number): void;
+  track(name: string, given?: { readonly [key: string]: unknown }, time?: number): void;
   /** What of it is declared and fits is taken, in its turn. */
   identify(given: { readonly [id: string]: unknown }): void;
   record(happening: Happening): void;
@@ -79,8 +79,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   };
   const track: Recorder['track'] = (name, given, time) => {
     const page = capture?.page() ?? uncaptured;
-    const props = plainProps([given, page], ingest.wanted(name), (property) =>
-      report('props-refused', { event: name, property }),
+    const props = plainProps(
+      [isObject(given) ? given : {}, page],
+      ingest.wanted(name),
+      (property) => report('props-refused', { event: name, property }),
     );
     record({ event: { name, props } }, time);
   };
@@ -112,7 +114,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     track,
     record,
     locate,
-    identify: (given) => record({ given }),
+    identify(traits) {
+      const given = plainTraits(traits);
+      if (given) record({ given });
+      else report('misuse', ['identify', traits]);
+    },
     write: pace.now,
     leave() {
       locateAfter = 0;

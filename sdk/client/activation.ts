@@ -23,8 +23,11 @@ export interface Activation {
   /** It is turned to, or hidden. */
   _wake(): void;
   _sleep(): void;
-  /** Runs a call that records something; without consent or engine it is dropped, and counted. */
-  _record(call: (active: ActiveClient) => void): void;
+  /**
+   * Runs a call that records something; without consent it is dropped, and counted. So it is behind as many others as
+   * `limit` that wait for the engine.
+   */
+  _record(call: (active: ActiveClient) => void, limit?: number): void;
   /** What the page before left for the first paint. */
   _showFirstPaint(): void;
   /** The visitor has answered on this page just now. False: the answer makes no sense. */
@@ -258,14 +261,14 @@ export function createActivation({
       if (!presence._isAway()) active()?.sleep();
       closeChannel();
     },
-    _record(call) {
+    _record(call, limit = MAX_WAITING) {
       if (phase === SUSPENDED && !presence._isAway()) {
         phase = OFF;
         check();
       }
       const { _client: client, _calls: calls } = phase;
       if (client) call(client);
-      else if (calls && calls.length < MAX_WAITING) calls.push(guard(call));
+      else if (calls && calls.length < limit) calls.push(guard(call));
       else problems.add(isGranted() ? 'events-dropped' : 'no-consent');
     },
     _answer(answer) {

@@ -1,8 +1,9 @@
 import type { Covey } from '../api.ts';
 import { countedUntil } from '../counted.ts';
 import type { Activation } from './activation.ts';
-import { isObject } from './guarded.ts';
+import { asItIs, isObject } from './guarded.ts';
 import type { ClientParts } from './parts.ts';
+import { MAX_WAITING } from './phase.ts';
 
 /** The public face: what may be called, by whom it may be called. Nothing in it throws. */
 export function createFace(
@@ -34,12 +35,11 @@ export function createFace(
         return misuse('track', name);
       look(name, [props]);
       const time = host.now();
-      activation._record((client) => client.track(name, isObject(props) ? props : {}, time));
+      activation._record((client) => client.track(name, props, time));
     }),
     identify: acting((traits) => {
-      if (!isObject(traits)) return misuse('identify', traits);
-      const given = { ...traits };
-      activation._record((client) => client.identify(given));
+      const given = asItIs(traits);
+      activation._record((client) => client.identify(given), 2 * MAX_WAITING);
     }),
     has(id) {
       look(id);

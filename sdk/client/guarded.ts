@@ -17,3 +17,12 @@ export const guardWith = (problems: Problems) =>
 
 export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   !!value && typeof value === 'object';
+
+/** As it is now: the page goes on with its own. What cannot be cloned (a proxy, say) is copied once the engine is there. */
+export const asItIs = <T>(value: T): T => {
+  try {
+    return structuredClone(value);
+  } catch {
+    return value;
+  }
+};

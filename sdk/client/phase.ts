@@ -1,6 +1,6 @@
 import type { ActiveClient } from '../active.ts';
 
-/** Calls that wait for the active client's code, at most. */
+/** Calls that wait for the active client's code, at most; `identify` waits behind twice as many. */
 export const MAX_WAITING = 500;
 
 export type Call = (active: ActiveClient) => void;

@@ -1,9 +1,8 @@
-import type { Json } from '../../shared/definitions/types.ts';
 import { isEventRead, operationRead, propertiesRead } from '../facts-read.ts';
 import { plainProps, wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
 
-/** Of what waits for its turn, what a page that is left hands over. Of the others it says how many they are. */
+/** Of events that wait for their turn, and of all else, what a page that is left hands over. Of the rest it says how many they are. */
 const MAX_HANDED = 1000;
 
 /** The part of the local record in which pages that are left tell the next one what is not stored yet. */
@@ -16,20 +15,11 @@ export interface Journal {
   remove(pages: readonly string[]): void;
 }
 
-/** As plain JSON. What cannot be had whole is left out, and so is what would become null, which removes a trait. */
-function plainTraits(given: NonNullable<Operation['given']>): { readonly [id: string]: Json } {
-  const cut = new Set<string>();
-  const plain = plainProps([given], null, (id) => cut.add(id));
-  const isSame = (id: string) => !cut.has(id) && (plain[id] !== null || given[id] === null);
-  return Object.fromEntries(Object.entries(plain).filter(([id]) => isSame(id)));
-}
-
 /** Operations with no more than definitions read. */
 export function reduced(operations: readonly Operation[], reads: Reads): Operation[] {
   const facts = new Set(reads.facts);
   return operations.map((operation): Operation => {
-    const { event, given, ...rest } = operationRead(operation, facts);
-    if (given) return { ...rest, given: plainTraits(given) };
+    const { event, ...rest } = operationRead(operation, facts);
     if (!event) return rest;
     const { name } = event;
     const paths = Object.hasOwn(reads.paths, name) ? reads.paths[name] : reads.paths['*'];
@@ -51,8 +41,11 @@ export function journalled(
   reads: Reads,
   leaving: boolean,
 ): readonly Operation[] {
-  const operations = reduced([...pending, ...waiting.slice(0, MAX_HANDED)], reads);
-  const cut = waiting.length - MAX_HANDED;
+  let events = 0;
+  let others = 0;
+  const handed = waiting.filter(({ event }) => (event ? events++ : others++) < MAX_HANDED);
+  const operations = reduced([...pending, ...handed], reads);
+  const cut = waiting.length - handed.length;
   const last = waiting.at(-1);
   if (leaving && cut > 0 && last)
     operations.push({ sequence: last.sequence, time: last.time, cut });

@@ -5,8 +5,10 @@ import type { Entry } from './visitor.ts';
 export const MAX_PENDING = 500;
 /** Of what waits, one task takes in so many: deciding and writing them stays below 50 ms. */
 const SLICE = 100;
-/** What waits for its turn behind these, at most. */
+/** Events that wait for their turn behind these, at most. */
 export const MAX_WAITING = 10_000;
+/** A flood of events does not crowd out what `identify` is given, and other last words: these wait behind so many. */
+const MOST_WAITING = 2 * MAX_WAITING;
 
 /** What happened on this page and is not stored yet, in order. */
 export interface Queue {
@@ -32,7 +34,8 @@ export function createQueue(): Queue {
     waiting: () => waiting,
     add(change, mayWait) {
       const waits = waiting.length > 0 || pending.length >= MAX_PENDING;
-      if (waits && (!mayWait || waiting.length >= MAX_WAITING)) return null;
+      const others = change.event ? (mayWait ? MAX_WAITING : 0) : MOST_WAITING;
+      if (waits && waiting.length >= others) return null;
       const operation = { ...change, sequence: ++sequence };
       if (waits) {
         waiting.push(operation);

@@ -48,7 +48,7 @@ export interface Operation {
   readonly arrival?: Partial<Source> | Arrival | null;
   readonly traits?: { readonly [id: string]: Json };
   /** What `identify` was given, until definitions say what of it is declared and fits: then that is `traits`. */
-  readonly given?: { readonly [id: string]: unknown };
+  readonly given?: { readonly [id: string]: Json };
   /** The traits are variants that were drawn: what was drawn before stays. */
   readonly isDrawn?: true;
   readonly objection?: { readonly segment: string; readonly stands: boolean };

@@ -121,10 +121,22 @@ function over(tx: IDBTransaction, moved: () => void): Transaction {
     moved();
     return result;
   };
+  // A proxy of the page's, say, is taken as what it shows: one value must not cost the whole store.
+  const write = <T>(value: T, put: (value: T) => unknown) => {
+    try {
+      put(value);
+    } catch (error) {
+      if ((error as Error).name !== 'DataCloneError') throw error;
+      put(JSON.parse(JSON.stringify(value)) as T);
+    }
+  };
   return {
     get: (key) => read<unknown>(state.get(key)),
-    put: (key, value) => void (value === undefined ? state.delete(key) : state.put(value, key)),
-    add: (event) => void events.add(event),
+    put: (key, value) =>
+      void (value === undefined
+        ? state.delete(key)
+        : write(value, (plain) => state.put(plain, key))),
+    add: (event) => write(event, (plain) => events.add(plain)),
     async events(after, limit) {
       const range = IDBKeyRange.lowerBound(after, true);
       const [keys, values] = await Promise.all([
