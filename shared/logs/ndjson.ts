@@ -36,6 +36,16 @@ export function ndjsonSink(reader: LogReader): Sink {
   };
 }
 
+/** Warehouses write a column of JSON as text; undefined for what begins as an object does and is none. */
+function unpacked(properties: Json): Json | undefined {
+  if (typeof properties !== 'string' || !/^\s*\{/.test(properties)) return properties;
+  try {
+    return parseJson(properties);
+  } catch {
+    return undefined;
+  }
+}
+
 function takeLine(text: string, line: number, reader: LogReader): void {
   let value: unknown;
   try {
@@ -59,7 +69,12 @@ function takeLine(text: string, line: number, reader: LogReader): void {
     if (isProperty) define(props, name, field);
   }
   const field = (name: string | null) => fields.find(([each]) => each === name)?.[1] ?? null;
-  const properties = field('properties');
+  const properties = unpacked(field('properties'));
+  if (properties === undefined)
+    return reader.onBadRow({
+      line,
+      message: '"properties" begins as an object does, and is no JSON.',
+    });
   let { id } = names;
   if (typeof properties === 'object' && properties !== null && !Array.isArray(properties)) {
     for (const [name, each] of Object.entries(properties)) define(props, name, each);

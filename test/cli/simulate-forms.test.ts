@@ -399,3 +399,39 @@ describe('a time', () => {
     expect(silent.err).toContain('--time-zone');
   });
 });
+
+describe('properties that are the text of an object', () => {
+  const row = (properties: unknown) =>
+    JSON.stringify({ visitor: 'a', time: '2026-03-01T10:00:00Z', event: 'purchase', properties });
+
+  it('are read as the object', async () => {
+    const log = fileWith(
+      'log.ndjson',
+      [
+        row('{"value": 20, "transaction_id": "t1", "event_id": "e1"}'),
+        row('{"value": 20, "transaction_id": "t1", "event_id": "e1"}'),
+        row(' {"value": 15}'),
+      ].join('\n'),
+    );
+    for (const more of [[], ['--engine', 'duckdb']]) {
+      const { events, members, err } = await simulated(log, ...more);
+      expect([events, members['again'], members['rich']]).toEqual([2, 1, 1]);
+      expect(err).toContain('1 row repeated, by id');
+    }
+  });
+
+  it('and of what is none, the row is refused, or counted', async () => {
+    const log = fileWith(
+      'log.ndjson',
+      [row('{"value": '), row('{"value": 40}'), row('x')].join('\n'),
+    );
+    const refused = await simulated(log);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining(':1: "properties" begins as an object does, and is no JSON.'),
+    ]);
+    const { events, members, err } = await simulated(log, '--skip-bad');
+    expect([events, members['rich']]).toEqual([2, 1]);
+    expect(err).toContain('1 row left out');
+  });
+});
