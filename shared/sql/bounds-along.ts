@@ -1,7 +1,7 @@
 import type { MetricOptions } from '../definitions/types.ts';
 import { type Along, type Run, runOf, scopeOf } from './along.ts';
 import type { Query } from './query.ts';
-import { type Scope, columnsOf } from './scope.ts';
+import { type Scope, columnsOf, sameSql } from './scope.ts';
 import { changesSql } from './sequence-along.ts';
 import { type Sequences, findSequences } from './sequences.ts';
 
@@ -41,8 +41,6 @@ const momentOf = ({ same }: Along): string =>
   ['visitor', 'ask', 'moment', 'asked_session', 'n', ...same]
     .map((column) => `m.${column} AS ${column}`)
     .join(', ');
-const sameSql = ({ keys }: Run, one: string, other: string): string =>
-  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
 
 /** An epoch begins with each sequence completed: with what is behind the event that completes it. */
 const afterLast = ({ found, run, along, columns, part }: Bounding, orEver: boolean): Parted => {

@@ -1,3 +1,4 @@
+import { sameSql } from './scope.ts';
 import type { Sequences } from './sequences.ts';
 
 /** Jumps of 1, 2, 4 and more sequences, by which up to 2 to the power of this are counted. */
@@ -8,8 +9,6 @@ type Linked = Pick<Sequences, 'keys' | 'next'>;
 
 const of = (columns: readonly string[], alias: string): string =>
   columns.map((column) => `${alias}.${column} AS ${column}`).join(', ');
-const same = (keys: readonly string[], one: string, other: string): string =>
-  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
 
 /** Adds the parts with the `next` of each of the `ends`: one further, and in each part twice as far as in the last. */
 const jumpsOf = (
@@ -22,7 +21,7 @@ const jumpsOf = (
     jumps.push(
       part(
         `${2 ** i} further`,
-        `SELECT ${of(keys, 'a')}, a.ends AS ends, b.next AS next\n  FROM ${half} AS a JOIN ${half} AS b ON ${same(keys, 'b', 'a')} AND b.ends = a.next`,
+        `SELECT ${of(keys, 'a')}, a.ends AS ends, b.next AS next\n  FROM ${half} AS a JOIN ${half} AS b ON ${sameSql({ keys }, 'b', 'a')} AND b.ends = a.next`,
       ),
     );
   }
@@ -48,7 +47,7 @@ export const followedSql = (
     (inner, jump, i) => `SELECT ${of([...keys, ...also], 'p')},
     CASE WHEN ${isReached} THEN j.next ELSE p.last END AS last,
     p.many + CASE WHEN ${isReached} THEN ${2 ** i} ELSE 0 END AS many
-  FROM (${inner}) AS p LEFT JOIN ${jump} AS j ON ${same(keys, 'j', 'p')} AND j.ends = p.last`,
+  FROM (${inner}) AS p LEFT JOIN ${jump} AS j ON ${sameSql({ keys }, 'j', 'p')} AND j.ends = p.last`,
     from,
   );
 };
@@ -66,7 +65,7 @@ export const completedPart = (
   );
   // Most have few: what follows is looked for where there is a second.
   const second = `SELECT ${of(keys, 'f')}, n.next AS last, covey_int(2) AS many
-  FROM ${first} AS f JOIN ${next()} AS n ON ${same(keys, 'n', 'f')} AND n.ends = f.ends`;
+  FROM ${first} AS f JOIN ${next()} AS n ON ${sameSql({ keys }, 'n', 'f')} AND n.ends = f.ends`;
   const followed = followedSql(
     linked,
     { from: second, also: [], isReached: 'j.next IS NOT NULL' },
@@ -75,6 +74,6 @@ export const completedPart = (
   return part(
     'completed',
     `SELECT ${of(keys, 'f')}, coalesce(x.last, f.ends) AS last, coalesce(x.many, covey_int(1)) AS many
-  FROM ${first} AS f LEFT JOIN (${followed}) AS x ON ${same(keys, 'x', 'f')}`,
+  FROM ${first} AS f LEFT JOIN (${followed}) AS x ON ${sameSql({ keys }, 'x', 'f')}`,
   );
 };

@@ -1,6 +1,7 @@
 import type { Run } from './along.ts';
 import { between } from './percentile.ts';
 import { type RunningPart, SO_FAR } from './running.ts';
+import { sameSql } from './scope.ts';
 import type { RunsBy } from './sources.ts';
 
 /** A number is looked for in parts of the order: in one of so many, of this in one of so many, and so on. */
@@ -51,16 +52,15 @@ export const percentileAlong = (
   );
   const found = Array.from({ length: LEVELS }, (_, i) => LEVELS - 1 - i).reduce((inner, level) => {
     const few = level === 0 ? '' : ` AND size > ${size(level)}`;
-    const entering = `SELECT ${TARGET(keys)}, covey_int(0) AS part FROM ${targets} WHERE size <= ${size(level + 1)}${few}`;
+    const entering = `SELECT ${targetOf(keys)}, covey_int(0) AS part FROM ${targets} WHERE size <= ${size(level + 1)}${few}`;
     const asked = inner === '' ? entering : `${inner}\n    UNION ALL\n    ${entering}`;
     return levelSql(keys, changes, asked, level, soFar);
   }, '');
   const low = 'max(CASE WHEN is_next = 0 THEN millionths END)';
   const high = 'max(CASE WHEN is_next = 1 THEN millionths END)';
-  const same = run.keys.map((key) => `v.${key} = f.${key}`).join(' AND ');
   return `SELECT visitor, ask, ${result(between(low, `coalesce(${high}, ${low})`, 'max(share)'))} AS value
   FROM (SELECT f.visitor AS visitor, f.ask AS ask, f.is_next AS is_next, f.share AS share, v.millionths AS millionths
-    FROM (${found}) AS f JOIN (SELECT ${keys}, place, max(millionths) AS millionths FROM ${numbers} GROUP BY ${keys}, place) AS v ON ${same} AND v.place = f.part) AS found
+    FROM (${found}) AS f JOIN (SELECT ${keys}, place, max(millionths) AS millionths FROM ${numbers} GROUP BY ${keys}, place) AS v ON ${sameSql(run, 'v', 'f')} AND v.place = f.part) AS found
   GROUP BY visitor, ask`;
 };
 
@@ -74,7 +74,8 @@ const changesSql = (numbers: string, { keys: columns, length }: Run): string => 
     : `${comes}\n  UNION ALL\n  ${row(`clock + ${length}`, 'covey_int(-1)', -1)}`;
 };
 
-const TARGET = (keys: string): string => `${keys}, clock, n, ask, size, share, is_next, place`;
+/** The columns of a target. */
+const targetOf = (keys: string): string => `${keys}, clock, n, ask, size, share, is_next, place`;
 
 /** A SELECT of the targets with the part that they are in, of those in a part of their own on the level above. */
 const levelSql = (
@@ -94,11 +95,11 @@ const levelSql = (
     `CASE ${bounds.map((i) => `WHEN place < up_to_${i} THEN ${value(i)}`).join(' ')} ELSE ${value(PARTS - 1)} END`;
   const few = level === 0 ? '' : ` WHERE size > ${size(level)}`;
   return `SELECT ${keys}, clock, n, ask, size, share, is_next, ${inWhich((i) => (i === 0 ? 'place' : `place - up_to_${i - 1}`))} AS place, part * ${PARTS} + ${inWhich(String)} AS part
-  FROM (SELECT ${TARGET(keys)}, part, is_asked, ${sums.join(', ')}
+  FROM (SELECT ${targetOf(keys)}, part, is_asked, ${sums.join(', ')}
     FROM (
       SELECT ${keys}, clock, n, covey_null(int) AS ask, size, covey_null(float) AS share, covey_null(int) AS is_next, covey_null(int) AS place, ${partOf('place', level + 1)} AS part, mod(${partOf('place', level)}, ${PARTS}) AS digit, delta, 0 AS is_asked FROM ${changes}${few}
       UNION ALL
-      SELECT ${TARGET(keys)}, part, covey_null(int) AS digit, covey_null(int) AS delta, 1 AS is_asked FROM (${asked}) AS asked
+      SELECT ${targetOf(keys)}, part, covey_null(int) AS digit, covey_null(int) AS delta, 1 AS is_asked FROM (${asked}) AS asked
     ) AS united) AS counted
   WHERE is_asked = 1`;
 };

@@ -1,6 +1,7 @@
 import type { Run } from './along.ts';
 import { enoughSql } from './running-keys.ts';
 import { type RunningPart, SO_FAR, foldSql } from './running.ts';
+import { sameSql } from './scope.ts';
 import type { RunsBy } from './sources.ts';
 
 /**
@@ -51,9 +52,6 @@ export const runsSql = (
   );
   return atMomentsSql(points, lengths, isCurrent, run);
 };
-
-const sameSql = ({ keys }: Run, one: string, other: string): string =>
-  keys.map((key) => `${one}.${key} = ${other}.${key}`).join(' AND ');
 
 /** Of those that came last: nothing, where all have left. */
 const lastSql = (points: string, came: string, run: Run): string =>
