@@ -1,9 +1,12 @@
 import type { Engine } from '../../shared/engine/index.ts';
 
 /** How far ahead endings are looked for, in changes by time alone. */
-const MAX_STEPS = 20;
+const MAX_STEPS = 200;
 
-/** When the visitor leaves segments by time alone, milliseconds since the epoch; 0: no end is in sight. */
+/**
+ * When the visitor leaves segments by time alone, milliseconds since the epoch, or how far that was looked for; 0: they
+ * do not.
+ */
 export type Endings = { readonly [segment: string]: number };
 
 /** Found by looking ahead, which may take milliseconds: not for a page that is left. */
@@ -12,12 +15,15 @@ export function findEndings(engine: Engine, now: number, ids: readonly string[])
   if (ids.length === 0 || engine.nextChange() === null) return Object.fromEntries(ends);
   const ahead = engine.lookAhead();
   ahead.advanceTo(now);
+  let last = 0;
   for (let step = 0; step < MAX_STEPS; step++) {
     const next = ahead.nextTimer();
     if (next === null) break;
-    ahead.advanceTo(next);
+    ahead.advanceTo((last = next));
     for (const id of ids) if (!ends.get(id) && !ahead.has(id)) ends.set(id, next);
   }
+  // What more steps would find is not known: it is certain as far as was looked.
+  if (ahead.nextTimer() !== null) for (const id of ids) if (!ends.get(id)) ends.set(id, last);
   return Object.fromEntries(ends);
 }
 

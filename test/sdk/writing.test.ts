@@ -2,6 +2,7 @@
 import type { Window } from 'happy-dom';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
+  define,
   NAME,
   newDevice,
   newEdge,
@@ -35,8 +36,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function running(device: Device, options: PageOptions = {}) {
-  const edge = newEdge(envelope);
+async function running(device: Device, options: PageOptions = {}, definitions = envelope) {
+  const edge = newEdge(definitions);
   const tab = open(device, edge, owner, { capture: 'off', ...options });
   if (!tab.covey.consent.get().personalisation) tab.covey.consent.set({ personalisation: true });
   await tab.covey.ready;
@@ -254,5 +255,29 @@ describe('a page that is hidden or left', () => {
     tab.covey.identify({ plan: 'pro' });
     await tab.leave();
     expect(record(device).shown).toEqual({ ...ends, pro: days(3) });
+  });
+
+  it('says of what ends later than it looked no more than how far that was', async () => {
+    const device = newDevice();
+    const levels = Array.from({ length: 230 }, (_, at) => at + 1);
+    const many = define({
+      metrics: Object.fromEntries(
+        levels.map((at) => [`m${at}`, { count: 'view_item', within: `${at}m` }] as const),
+      ),
+      segments: Object.fromEntries(
+        levels.map((at) => [`s${at}`, { when: { [`metric.m${at}`]: { $gte: 1 } } }] as const),
+      ),
+    });
+    const tab = await running(device, {}, await owner.sign(many));
+    tab.covey.track('view_item');
+    const then = Date.now();
+    await pass(2000);
+    const { shown = {} } = record(device);
+    expect(Object.keys(shown)).toHaveLength(230);
+    for (const at of levels) {
+      expect(shown[`s${at}`]).toBeGreaterThan(then);
+      expect(shown[`s${at}`]).toBeLessThanOrEqual(then + at * 60_000);
+    }
+    expect(shown['s170']).toBe(then + 170 * 60_000);
   });
 });
