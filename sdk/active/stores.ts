@@ -58,17 +58,18 @@ export function openStores(context: ActiveContext): Stores {
 
 /** The journal, in the local record; written only where something is another. */
 export function journalIn({ record, permitted }: ActiveContext): Journal {
+  const handed = () => (record.read().handed ?? {}) as { readonly [name: string]: unknown };
   const hand = (name: string, what: unknown) => {
-    const handed = (record.read().handed ?? {}) as { readonly [name: string]: unknown };
-    if (!permitted() || JSON.stringify(handed[name]) === JSON.stringify(what)) return;
-    record.update({ handed: { ...handed, [name]: what } });
+    const stands = () => JSON.stringify(handed()[name]) === JSON.stringify(what);
+    if (permitted() && !stands()) record.update({ handed: { ...handed(), [name]: what } });
+    return stands();
   };
   return {
     read: () => record.read().handed,
-    know: (reads) => hand(READS, reads),
+    know: (reads) => void hand(READS, reads),
     add: hand,
     remove(pages) {
-      const all = Object.entries(record.read().handed ?? {});
+      const all = Object.entries(handed());
       const left = all.filter(([page]) => !pages.includes(page));
       if (left.length === all.length) return;
       record.update({ handed: left.length > 0 ? Object.fromEntries(left) : undefined });

@@ -11,11 +11,8 @@ import type { Entry, Visitor } from './visitor.ts';
 
 /** Tabs and networks disagree by seconds; a clock further back than this was set. */
 export const SET_BACK_MS = 5 * 60_000;
-/**
- * Pages whose operations are remembered as acknowledged, beside those that stand in the journal: more than
- * browsers keep in their back/forward caches, out of which each still has its own.
- */
-const MAX_ACKNOWLEDGED = 32;
+/** Pages whose operations are remembered as acknowledged, beside those that stand in the journal. */
+export const MAX_ACKNOWLEDGED = 32;
 
 /** What the next commit has to do beside writing what happened. It says itself when that is done. */
 export interface Due {
@@ -37,6 +34,8 @@ export interface CommitOptions {
   readonly due: Due;
   /** What stands in the journal. */
   readonly handed: () => unknown;
+  /** Up to which sequence this page put its own there as it was left; 0: nothing. */
+  readonly handedTo: number;
   /** Knows what to do where something is known of the visitor already; null: it is not loaded yet. */
   readonly past: Parts['returning'] | null;
   /** Also on top of what a tab with other definitions wrote: these are the ones to go by. */

@@ -137,13 +137,18 @@ export function createIngest(options: IngestOptions): Ingest {
   };
   /** How this page handed over last. */
   let isLeft = false;
+  /** Up to which sequence it did as it was left. */
+  let handedTo = 0;
   const handOver = (leaving = false): void => {
     isLeft = leaving;
     const pending = queue.pending().map(({ operation }) => operation);
     const waiting = queue.waiting();
     const reads = reading?.isWhole ? reading.reads : readReads(journal.read(), now());
     if (!reads || pending.length + waiting.length === 0) return;
-    journal.add(page, journalled(pending, waiting, reads, leaving));
+    const operations = journalled(pending, waiting, reads, leaving);
+    const isKept = journal.add(page, operations);
+    // A page that is only hidden sees to it by itself, whatever becomes of the journal.
+    handedTo = (leaving && isKept && operations.at(-1)?.sequence) || 0;
   };
   let past: Parts['returning'] | null = null;
   let coming: Promise<Parts['returning'] | null> | undefined;
@@ -174,6 +179,7 @@ export function createIngest(options: IngestOptions): Ingest {
         queue,
         due,
         handed: journal.read,
+        handedTo,
         past,
         acceptForeignPlan,
         isUncertain: wasUncertain,

@@ -11,7 +11,8 @@ export interface Journal {
   read(): unknown;
   /** Tells the next page what it may hand over before it knows the definitions itself. */
   know(reads: Reads): void;
-  add(page: string, operations: readonly Operation[]): void;
+  /** False where it does not stand there now. */
+  add(page: string, operations: readonly Operation[]): boolean;
   remove(pages: readonly string[]): void;
 }
 

@@ -1,7 +1,7 @@
 import type { CoveyEvent } from '../../shared/engine/index.ts';
 import { createEngine } from '../../shared/engine/index.ts';
 import type { Transaction } from '../store/index.ts';
-import { SET_BACK_MS, type CommitOptions, type TakenIn } from './commit.ts';
+import { MAX_ACKNOWLEDGED, SET_BACK_MS, type CommitOptions, type TakenIn } from './commit.ts';
 import { readHanded, readSnapshot } from './read-stored.ts';
 import { sessionEnd, withoutSession } from './session-end.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -24,7 +24,8 @@ export async function takeIn(
   const { page, reading, visitor, queue, due, acceptForeignPlan, isCurrent, onProblem } = options;
   const found = readSnapshot(stored);
   const journal = readHanded(options.handed());
-  journal.delete(page);
+  const isHanded = journal.delete(page);
+  const known = visitor.memory().done;
   const engine = visitor.engine();
   /** In the engine's own state already, where nothing else is found. */
   const decided = new Set(found ? [] : engine && queue.pending());
@@ -62,8 +63,9 @@ export async function takeIn(
   // From here on nothing waits: what the page does meanwhile comes after.
   due.isStale = false;
   const acknowledged = (by: string) => found?.done.find(([name]) => name === by)?.[1] ?? 0;
-  // Another page took these in while this one was away.
-  queue.acknowledge(acknowledged(page));
+  // Another page took these in while this one was away: perhaps so long ago that only the journal tells.
+  const isForgotten = found && !isHanded && isForgetful(found.done, known);
+  queue.acknowledge(acknowledged(page) || (isForgotten ? options.handedTo : 0));
   const left = [...journal].flatMap(([name, operations]) =>
     operations.filter(({ sequence }) => sequence > acknowledged(name)),
   );
@@ -74,6 +76,14 @@ export async function takeIn(
   for (const entry of entries) if (!decided.has(entry)) visitor.decide(entry);
   return { entries, lost, isOtherPlan, journal };
 }
+
+/**
+ * Whether what was acknowledged since this page knew the list may be on it no more: the last acknowledged stay longest,
+ * so where one of before still is, all are.
+ */
+const isForgetful = (done: Snapshot['done'], known: Snapshot['done']): boolean =>
+  done.length >= MAX_ACKNOWLEDGED &&
+  !known.some(([name, sequence]) => done.some(([by, to]) => by === name && to === sequence));
 
 /** Pages of which all that they left in the journal is acknowledged. */
 export function takenPages(handed: unknown, done: Snapshot['done']): readonly string[] {
