@@ -81,7 +81,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const each = (...steps: (() => unknown)[]) => {
     for (const step of steps) context.safely<unknown>(() => step(), undefined);
   };
-  const isHidden = () => window.document.visibilityState === 'hidden';
+  const { isHidden } = context;
   watchLeftPages(context, ingestOptions.page, ended.signal, () => {
     if (!isHidden() && !context.isLeft) background(ingest.sync().then(timetable.arm));
   });
@@ -163,16 +163,17 @@ export function startActive(options: ActiveOptions): ActiveClient {
     sleep() {
       each(
         () => firstPaint.write(true),
-        firstPaint.writeLater,
+        firstPaint.writeNext,
         ingest.handOver,
         recorder.write,
+        timetable.arm,
         store.hide,
       );
     },
     leave() {
       // A hidden tab has noted it as it was hidden, and has heard of nothing since.
       each(
-        () => isHidden() || firstPaint.write(true),
+        () => (isHidden() ? firstPaint.stop() : firstPaint.write(true)),
         () => {
           context.isLeft = true;
           sweeping.abort();

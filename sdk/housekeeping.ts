@@ -42,7 +42,8 @@ export async function keepHouse(
   const keeper = createIngest({
     ...options,
     page: `${options.page}-`,
-    journal: { read: nothing, know: nothing, add: nothing, remove: nothing },
+    journal: { read: nothing, know: nothing, add: () => false, remove: nothing },
+    isHidden: () => false,
     onChange: nothing,
     onCommit: nothing,
     onForeignPlan: async () => {},

@@ -9,6 +9,8 @@ export interface ActiveContext extends ActiveOptions {
   stopped: boolean;
   /** The page is left: nothing begins until it is shown again. */
   isLeft: boolean;
+  /** Nobody looks at it. */
+  isHidden(): boolean;
   report(code: ProblemCode, detail?: unknown): void;
   /** Runs beside the page: what fails there is counted and goes no further. */
   background(work: Promise<unknown>): void;
@@ -27,6 +29,7 @@ export function createContext(options: ActiveOptions): ActiveContext {
     },
     stopped: false,
     isLeft: options.left,
+    isHidden: () => window.document.visibilityState === 'hidden',
     report(code, detail) {
       if (!context.stopped) options.problems.add(code, detail);
     },

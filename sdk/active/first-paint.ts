@@ -9,8 +9,8 @@ const AFTER_MS = 1000;
 export interface FirstPaint {
   /** `quick`: no more than is known without milliseconds of work. */
   write(quick: boolean): void;
-  /** The same, when nothing has changed for a while. */
-  writeLater(): void;
+  /** The same with no more to find, in the next task: later on, others may have noted what this page has not heard of. */
+  writeNext(): void;
   onShown(isChanged: boolean): void;
   stop(): void;
 }
@@ -40,15 +40,15 @@ export function createFirstPaint(
     const next = { shown: loaded && endings(), until: loaded?.expires };
     if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
   };
-  const writeLater = () => {
+  const writeAfter = (ms: number) => {
     stop();
-    timer = setTimeout(() => safely(() => write(false), undefined), AFTER_MS);
+    timer = setTimeout(() => safely(() => write(false), undefined), ms);
   };
   return {
     write,
-    writeLater,
+    writeNext: () => writeAfter(0),
     onShown(isChanged) {
-      if (isChanged || timer === undefined) writeLater();
+      if (isChanged || timer === undefined) writeAfter(AFTER_MS);
     },
     stop,
   };

@@ -31,6 +31,7 @@ export function ingestOptionsOf(
       page: pageFacts(window),
     }),
     journal: journalIn(context),
+    isHidden: context.isHidden,
     onChange: context.onAnswers,
     isShared: () => store.mode() === 'indexeddb',
     // Of another history than theirs the others are to hear nothing.

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/definitions/durations.ts';
 import type { Engine, EngineHost, Program } from '../../shared/engine/index.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { Parts } from '../parts/index.ts';
@@ -25,6 +26,8 @@ export interface IngestOptions extends Omit<VisitorOptions, 'reading'> {
   /** Whether what is written stands where other pages find it; else it is this page's memory. */
   readonly isShared: () => boolean;
   readonly journal: Journal;
+  /** A hidden page hears of nothing: by itself it says what it said. */
+  readonly isHidden: () => boolean;
   /** Answers may have changed. */
   readonly onChange: () => void;
   /** Something was stored that other tabs do not know. */
@@ -72,13 +75,16 @@ export interface Ingest {
   handOver(leaving?: boolean): void;
   /** The page's own facts changed. */
   refreshFacts(): void;
-  /** Lets time pass. */
+  /** Lets time pass: of a hidden page, only the session's end. */
   advance(): void;
   /** Removes what the definitions no longer need. */
   prune(): Promise<void>;
   /** The page is turned to: what could not be loaded is asked for again. */
   retry(): void;
-  /** Earliest instant at which time alone changes something, milliseconds since the epoch; Infinity: never. */
+  /**
+   * Earliest instant at which time alone changes something, milliseconds since the epoch; Infinity: never. Of a hidden
+   * page that is what is to be removed: with the session, and what else is due once a day.
+   */
   nextChange(): number;
   /** Whether the definitions read facts of this kind: `geo`, `source`. */
   reads(namespace: string): boolean;
@@ -134,6 +140,10 @@ export function createIngest(options: IngestOptions): Ingest {
   const tell = () => {
     // What stood on a pattern that was not tried is no answer.
     if (!compiler.isOutdated() && visitor.takeChanged()) options.onChange();
+  };
+  /** Of what this page did by itself: a hidden one does not know what others did, until its next commit. */
+  const tellInView = () => {
+    if (!options.isHidden()) tell();
   };
   /** How this page handed over last. */
   let isLeft = false;
@@ -252,13 +262,13 @@ export function createIngest(options: IngestOptions): Ingest {
       if (!entry) onProblem('events-dropped');
       if (!entry || entry === 'waiting') return false;
       visitor.decide(entry);
-      tell();
+      tellInView();
       return true;
     },
     admit() {
       const admitted = queue.admit();
       for (const entry of admitted) visitor.decide(entry);
-      tell();
+      tellInView();
       return admitted.length > 0;
     },
     async onRemoteCommit(heard) {
@@ -275,13 +285,15 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     advance() {
       const time = now();
-      if (visitor.memory().clock > time + SET_BACK_MS) {
-        due.isStale = true;
-        void sync();
-        return;
+      if (!options.isHidden()) {
+        if (visitor.memory().clock > time + SET_BACK_MS) {
+          due.isStale = true;
+          void sync();
+          return;
+        }
+        visitor.advance(time);
+        tell();
       }
-      visitor.advance(time);
-      tell();
       const end = visitor.endOfSession();
       if (end > time || end === seenEnd) return;
       seenEnd = end;
@@ -322,12 +334,11 @@ export function createIngest(options: IngestOptions): Ingest {
       return known ? knownEndings(engine, known, ids) : findEndings(engine, now(), ids);
     },
     nextChange() {
+      const pruneAt = (code.isWhole && visitor.memory().pruneAt) || Infinity;
       const end = visitor.endOfSession();
-      return Math.min(
-        visitor.engine()?.nextChange() ?? Infinity,
-        (code.isWhole && visitor.memory().pruneAt) || Infinity,
-        end === seenEnd ? Infinity : end,
-      );
+      const sessionEnd = end === seenEnd ? Infinity : end;
+      if (options.isHidden()) return Math.min(Math.ceil(pruneAt / DAY_MS) * DAY_MS, sessionEnd);
+      return Math.min(visitor.engine()?.nextChange() ?? Infinity, pruneAt, sessionEnd);
     },
   };
 }

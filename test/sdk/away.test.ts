@@ -1,5 +1,5 @@
 // Pages that nobody looks at: what they say and show, and what becomes of what happened in them.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   define,
@@ -127,5 +127,99 @@ describe('a page that was away while many came', () => {
     await visit(device, edge, 3);
     await back(tab, 'cached');
     expect(await viewsOn(device)).toBe(2);
+  });
+});
+
+describe('a hidden tab', () => {
+  const MINUTE = 60_000;
+  const definitions: Partial<Definitions> = {
+    metrics: { views: { count: 'view', within: '30m' }, now: { count: 'view', within: '1m' } },
+    segments: {
+      cold: { when: { 'metric.views': 0 } },
+      warm: { keep: '10m', when: { 'metric.now': { $gte: 1 } } },
+    },
+  };
+  const shownFirst = (device: Device) =>
+    (JSON.parse(device.storage.getItem(NAME) ?? '{}') as { readonly shown?: object }).shown;
+  /** One is hidden, with what is said in it; the other is used every eight minutes. */
+  async function beside() {
+    const device = newDevice();
+    const edge = await edgeOf(definitions);
+    const hidden = await running(device, edge);
+    hidden.covey.track('view');
+    await pass(2000);
+    const heard: string[] = [];
+    for (const id of ['cold', 'warm'])
+      for (const what of ['enter', 'leave'] as const)
+        hidden.covey.on(`${what}:${id}`, () => heard.push(`${what}:${id}`));
+    await settle();
+    // What is held already is told once.
+    expect(heard.splice(0)).toEqual(['enter:warm']);
+    hidden.turn('hidden');
+    await settle();
+    const used = await running(device, edge);
+    for (let view = 0; view < 6; view++) {
+      await pass(8 * MINUTE);
+      used.covey.track('view');
+    }
+    await pass(2000);
+    return { device, edge, hidden, used, heard };
+  }
+
+  it('says what it said, and leaves what is shown first to who knows', async () => {
+    const { device, edge, hidden, used, heard } = await beside();
+    expect(used.covey.segments()).toEqual(['warm']);
+    expect(hidden.covey.segments()).toEqual(['warm']);
+    expect(heard).toEqual([]);
+    expect(shownFirst(device)).toEqual({ warm: expect.any(Number) as number });
+    await used.leave();
+    const first = open(device, edge, owner, { capture: 'off' });
+    expect(first.covey.segments()).toEqual(['warm']);
+  });
+
+  it('reads what the others stored before time passes in it, when it is shown', async () => {
+    const { hidden, heard } = await beside();
+    hidden.turn('visible');
+    await settle();
+    expect(heard).toEqual([]);
+    expect(hidden.covey.segments()).toEqual(['warm']);
+    // From then on by itself.
+    await pass(40 * MINUTE);
+    expect(hidden.covey.segments()).toEqual(['cold']);
+    expect(heard).toEqual(['leave:warm', 'enter:cold']);
+  });
+
+  it('decides what happens in it on top of what the others stored', async () => {
+    const { device, hidden, used, heard } = await beside();
+    hidden.covey.track('look');
+    hidden.covey.track('view');
+    await settle();
+    expect(heard).toEqual([]);
+    expect(hidden.covey.segments()).toEqual(['warm']);
+    expect(hidden.covey.metrics()).toMatchObject({ views: 5 });
+    expect(used.covey.metrics()).toEqual(hidden.covey.metrics());
+    await used.leave();
+    await pass(11 * MINUTE);
+    // Alone with it, nobody says that time has passed, until somebody looks.
+    expect(hidden.covey.segments()).toEqual(['warm']);
+    expect(shownFirst(device)).toEqual({ warm: expect.any(Number) as number });
+    hidden.turn('visible');
+    await settle();
+    expect(hidden.covey.segments()).toEqual([]);
+  });
+
+  it('does nothing meanwhile, but to remove what is due', async () => {
+    const device = newDevice();
+    const tab = await running(device, await edgeOf(definitions));
+    tab.covey.track('view');
+    await pass(2000);
+    tab.turn('hidden');
+    await settle();
+    const opened = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await pass(3 * 60 * MINUTE);
+    expect(opened).not.toHaveBeenCalled();
+    opened.mockRestore();
+    await pass(24 * 60 * MINUTE);
+    expect((await stored(device)).events).toEqual([]);
   });
 });
