@@ -194,6 +194,8 @@ export const createQuery = (options: QueryOptions) => {
   const parts = (): Parts => {
     const held = [...properties.values()];
     const wanted = EVENT_COLUMNS.filter((one) => columns.has(one));
+    // Sessions are numbered in the same order.
+    const hasPlaces = wanted.some((one) => one !== 'first_t');
     const some = names.has('*') ? null : names;
     const own = logSql(options);
     const isTable = options.asPage.id === undefined && !options.asPage.pageEvents?.length;
@@ -216,7 +218,7 @@ export const createQuery = (options: QueryOptions) => {
         everybody: `SELECT DISTINCT visitor FROM ${all}`,
         started: `SELECT visitor, min(t) AS first FROM ${all} GROUP BY visitor`,
         placed: (test) =>
-          wanted.includes('n')
+          hasPlaces
             ? `(SELECT * FROM ${SEEN} WHERE ${test}) AS placed`
             : `(SELECT *, ${PLACE} AS n FROM ${SEEN} WHERE ${test}) AS placed`,
         // Which of two events of one time comes first, no session hangs on.

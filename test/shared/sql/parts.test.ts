@@ -72,6 +72,15 @@ describe('compiled SQL does no work that nothing asks for', () => {
     expect(query).not.toContain('MATERIALIZED');
   });
 
+  it('gives events a place once, where sessions have given them one', () => {
+    const query = asked(
+      { ...orders, later: { count: 'page_view', where: { 'session.number': 2 } } },
+      { buyer: { ...buyer, keep: '1d' }, reader: { when: { 'metric.later': { $gte: 1 } } } },
+    );
+    expect(query).toContain('"events that matter"');
+    expect(query).not.toMatch(/ AS n FROM seen\b/);
+  });
+
   it('puts events in order where sessions are asked for', () => {
     expect(asked({}, { regular: { when: { 'visitor.sessions': { $gte: 3 } } } })).toMatch(
       /\bOVER\b/,
