@@ -72,7 +72,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 34_016,
+    budget: 34_080,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -121,14 +121,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 39_168, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 39_232, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 45_344,
+    budget: 45_408,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_216, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 57_280, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

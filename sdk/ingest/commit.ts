@@ -77,6 +77,7 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   const isPlain =
     !isOverdue &&
     !due.isStale &&
+    visitor.memory().clock <= time + SET_BACK_MS &&
     engine &&
     // While a part is missing nothing is written.
     (found ? found.rev === visitor.memory().rev : !reading.isWhole);

@@ -270,3 +270,18 @@ describe('export', () => {
     });
   });
 });
+
+it('a clock that is set back while the page is in view is noticed with the next that happens', async () => {
+  const device = newDevice();
+  const { one } = await twoTabs(device);
+  one.covey.track('purchase', { value: 1 });
+  await settle();
+  vi.setSystemTime(Date.now() - HOUR);
+  one.covey.track('purchase', { value: 2 });
+  await settle();
+  expect(one.covey.diagnostics().problems).toMatchObject({ 'clock-set-back': 1 });
+  const { events } = await stored(device);
+  expect(events.filter(({ name }) => name === 'purchase')).toHaveLength(2);
+  expect(Math.max(...events.map(({ time }) => time))).toBeLessThanOrEqual(Date.now());
+  expect(one.covey.metrics()).toMatchObject({ orders: 2, spend: 3 });
+});
