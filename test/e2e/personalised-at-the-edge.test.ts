@@ -101,6 +101,7 @@ describe.each(foundEngines())('in %s', (name) => {
     await tab.evaluate((covey) => covey.consent.set({ personalisation: true }));
     await arrived(tab);
     await tab.until((covey) => covey.has('german'));
+    await tab.until(() => !document.querySelector('[data-covey-edge-show],[data-covey-edge-hide]'));
     expect(await found(tab)).toEqual({
       first: plain,
       now: [...plain, 'template'],
