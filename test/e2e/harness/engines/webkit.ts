@@ -4,6 +4,9 @@ import { freePort } from '../stack.ts';
 import { type Engine, tabOf } from './engine.ts';
 import { webkitPaths } from './found.ts';
 
+/** On a busy machine its driver sometimes hears nothing of a page that has come. */
+const LOAD_MS = 45_000;
+
 /** WebKitGTK by plain WebDriver: one driver process a visitor, since a session is a profile. */
 export async function launchWebkit(): Promise<Engine> {
   const paths = webkitPaths();
@@ -44,6 +47,7 @@ export async function launchWebkit(): Promise<Engine> {
       const { sessionId } = (await send('POST', '/session', {
         capabilities: {
           alwaysMatch: {
+            timeouts: { pageLoad: LOAD_MS },
             'webkitgtk:browserOptions': { binary: paths.browser, args: ['--automation'] },
           },
         },
@@ -72,7 +76,14 @@ export async function launchWebkit(): Promise<Engine> {
           };
           return tabOf(
             {
-              goto: async (url) => void (await on('POST', '/url', { url })),
+              async goto(url) {
+                const load = () => on('POST', '/url', { url });
+                await load().catch((error: unknown) => {
+                  if (!/: timeout/.test(String(error))) throw error;
+                  console.warn(`WebKit loaded ${url} in no ${LOAD_MS} ms: it is asked once more`);
+                  return load();
+                });
+              },
               back: async () => void (await on('POST', '/back')),
               async click(selector) {
                 const found = (await on('POST', '/element', {
