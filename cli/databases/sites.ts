@@ -14,7 +14,9 @@ export async function severalSites(database: Database, table: Table): Promise<re
   if (!columns.some(({ name }) => name === site.column)) return [];
   const { identifier, forms } = DIALECTS[database.dialect];
   // As text: not all types can be told from another.
-  const query = `SELECT count(DISTINCT ${forms.plain(identifier(site.column))}) FROM ${named.map(identifier).join('.')}`;
+  const column = identifier(site.column);
+  const from = named.map(identifier).join('.');
+  const query = `SELECT count(DISTINCT ${forms.plain(column)}) FROM ${from} WHERE ${column} IS NOT NULL`;
   const rows = await database.all({ prelude: [], query, cleanup: [] });
   const [[several = 0] = []] = requireRows(database.name, rows, ['count'], 1);
   if (Number(several) <= 1) return [];
