@@ -26,7 +26,7 @@ router rowLength safely saveMetrics savedGroupValues schedule scheduleAll segmen
 sequenceKinds serialize sessionMetrics sessionTimeoutMs sessionsKinds setDefinitions setFacts settle
 showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
 stored subscribe tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
-unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeLater
+unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext
 `
   .trim()
   .split(/\s+/);
