@@ -50,9 +50,7 @@ export const isEventRead = (name: string, facts: FactsRead): boolean =>
     ? facts.has('session.pages') || facts.has('session.landing')
     : name === 'user_engagement' && facts.has('session.engaged');
 
-/**
- * An operation with no more of traits, place and source than is read; its event is the caller's to reduce.
- */
+/** An operation with no more of traits, place and source than is read; its event is the caller's to reduce. */
 export function operationRead(operation: Operation, facts: FactsRead): Operation {
   const { traits, given, geo, arrival, ...rest } = operation;
   const place = geo ? placeRead(geo, facts) : null;

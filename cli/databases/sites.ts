@@ -13,9 +13,9 @@ export async function severalSites(database: Database, table: Table): Promise<re
   const columns = await database.columnsOf(named).catch(() => []);
   if (!columns.some(({ name }) => name === site.column)) return [];
   const { identifier, forms } = DIALECTS[database.dialect];
-  // As text: not all types can be told from another.
   const column = identifier(site.column);
   const from = named.map(identifier).join('.');
+  // As text: PostgreSQL tells no two values of json apart. ClickHouse makes none of null.
   const query = `SELECT count(DISTINCT ${forms.plain(column)}) FROM ${from} WHERE ${column} IS NOT NULL`;
   const rows = await database.all({ prelude: [], query, cleanup: [] });
   const [[several = 0] = []] = requireRows(database.name, rows, ['count'], 1);

@@ -38,7 +38,7 @@ export function openStores(context: ActiveContext): Stores {
     counted.leave();
   };
   counted.hide();
-  if (host.window.document.visibilityState === 'hidden') store.hide();
+  if (context.isHidden()) store.hide();
   if (context.isLeft) leave();
   return {
     store,
