@@ -1,4 +1,3 @@
-import { unwrap, wrap, type IDBPDatabase } from 'idb';
 import type { CoveyEvent } from '../../shared/engine/types.ts';
 import type { Transaction } from './transaction.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -37,9 +36,12 @@ export async function openDatabase(
     request.result.createObjectStore('events', { autoIncrement: true });
     request.result.createObjectStore('state');
   };
-  const opening = (wrap(request) as unknown as Promise<IDBPDatabase>).then((wrapped) => {
-    // What goes through the wrapper costs a page several times as much: only promises are made by it.
-    const database = unwrap(wrapped);
+  const giveUp = () => {
+    late = true;
+    request.transaction?.abort();
+  };
+  return unlessStuck(OPEN_TIMEOUT_MS, left, giveUp, async () => {
+    const database = await resultOf(request);
     // Whoever deletes or upgrades the database must not wait for this tab.
     database.onversionchange = () => {
       database.close();
@@ -48,24 +50,6 @@ export async function openDatabase(
     database.onclose = onDeleted;
     if (late) database.close();
     return database;
-  });
-  let giveUp: () => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = () => {
-      late = true;
-      try {
-        request.transaction?.abort();
-      } catch {
-        // It was not being made.
-      }
-      reject(new Stuck());
-    };
-  });
-  const timer = setTimeout(giveUp, OPEN_TIMEOUT_MS);
-  left.addEventListener('abort', giveUp);
-  return Promise.race([opening, givenUp]).finally(() => {
-    clearTimeout(timer);
-    left.removeEventListener('abort', giveUp);
   });
 }
 
@@ -80,44 +64,70 @@ export async function inDatabase<T>(
 ): Promise<T> {
   // A lost last moment is worth less than the wait for the disk.
   const tx = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-  const { done } = wrap(tx);
+  const done = new Promise<unknown>((resolve, reject) => {
+    tx.oncomplete = resolve;
+    tx.onabort = () => reject(tx.error as Error);
+  });
   done.catch(() => {});
-  let giveUp: () => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = () => {
+  return unlessStuck(
+    STUCK_MS,
+    left,
+    () => tx.abort(),
+    async (moved) => {
+      const result = await work(over(tx, moved));
+      tx.commit();
+      await done;
+      return result;
+    },
+  );
+}
+
+/**
+ * What `work` gives. When it fails, when the page is left, or when it does not move for `ms`, `giveUp` ends what is
+ * under way, and nobody waits for it any more.
+ */
+async function unlessStuck<T>(
+  ms: number,
+  left: AbortSignal,
+  giveUp: () => void,
+  work: (moved: () => void) => Promise<T>,
+): Promise<T> {
+  let end = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    end = () => {
       try {
-        tx.abort();
+        giveUp();
       } catch {
         // It had ended by itself.
       }
       reject(new Stuck());
     };
   });
-  const watchdog = createWatchdog(STUCK_MS, giveUp);
-  left.addEventListener('abort', giveUp);
-  const committed = async () => {
-    const result = await work(over(tx, watchdog.moved));
-    tx.commit();
-    await done;
-    return result;
-  };
+  const watchdog = createWatchdog(ms, end);
+  left.addEventListener('abort', end);
   try {
-    return await Promise.race([committed(), givenUp]);
+    return await Promise.race([work(watchdog.moved), ended]);
   } catch (error) {
-    giveUp();
+    end();
     throw error;
   } finally {
     watchdog.stop();
-    left.removeEventListener('abort', giveUp);
+    left.removeEventListener('abort', end);
   }
 }
+
+const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as Error);
+  });
 
 function over(tx: IDBTransaction, moved: () => void): Transaction {
   const state = tx.objectStore('state');
   const events = tx.objectStore('events');
   // Nobody waits for a write, so none has a promise: one that fails aborts the transaction, and `done` tells why.
   const read = async <T>(request: IDBRequest<T>): Promise<T> => {
-    const result = await wrap(request);
+    const result = await resultOf(request);
     moved();
     return result;
   };
