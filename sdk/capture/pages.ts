@@ -1,4 +1,4 @@
-import { CAMPAIGN_PARAMETERS, CLICK_IDS } from '../../shared/sources/index.ts';
+import { isOfCampaign } from '../../shared/sources/index.ts';
 import type { CaptureContext, CaptureOptions } from './capture.ts';
 import { pageProps, textOf } from './page-facts.ts';
 
@@ -32,9 +32,7 @@ export function capturePages(
 
   /** What makes a page another: not the tags that tell where a visitor came from. */
   const address = () => {
-    const query = [...new URLSearchParams(location.search)].filter(
-      ([name]) => !CAMPAIGN_PARAMETERS.test(name) && !CLICK_IDS.includes(name),
-    );
+    const query = [...new URLSearchParams(location.search)].filter(([name]) => !isOfCampaign(name));
     const { hash, pathname } = location;
     if (hashes && (!hash || hashes.test(hash))) route = hash;
     return `${pathname}?${new URLSearchParams(query).toString()}${route}`;

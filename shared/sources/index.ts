@@ -2,8 +2,9 @@
 // tables over host names and campaign parameters, so that page, checker and importers use the same words.
 export { CHANNELS, channelOf } from './channels.ts';
 export type { Channel } from './channels.ts';
-export { CAMPAIGN_PARAMETERS, CLICK_IDS, clickOf } from './click-ids.ts';
-export type { Click } from './click-ids.ts';
+export { isOfCampaign } from './click-ids.ts';
+export { clickOf } from './clicks.ts';
+export type { Click } from './clicks.ts';
 export { isSameSite, registeredName } from './hosts.ts';
 export { ignoredHosts } from './ignored.ts';
 export { kindOf } from './sites.ts';
