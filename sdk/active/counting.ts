@@ -1,62 +1,91 @@
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
+import type { Definitions } from '../../shared/definitions/types.ts';
 import { countedUntil } from '../counted.ts';
 import type { Ingest } from '../ingest/index.ts';
-import { measureWhenDue } from '../measure-when-due.ts';
+import type { Measuring } from '../measuring.ts';
 import type { PartLoader } from '../parts/index.ts';
-import type { Kept } from '../report/index.ts';
 import type { Transaction } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
 import type { Stores } from './stores.ts';
 
 /** What is kept for counting, and goes when measurement is withdrawn. */
-const COUNTING = ['seed', 'pending', 'ledger'] as const;
+export const COUNTING = ['seed', 'pending', 'ledger'] as const;
 
 export const forgetCounting = (tx: Transaction): void => {
   for (const key of COUNTING) tx.put(key, undefined);
 };
 
-/** Counting, on the site's store and by the definitions in use. */
+/** Whether definitions ask how many visitors are in some segment, see some variant, or have a value in some bin. */
+const counts = (definitions: Definitions) =>
+  Object.values(definitions)
+    .flatMap(Object.values)
+    // Of metrics it says what they count.
+    .some((each) => each?.count === true || each?.bins);
+
+/**
+ * Counting, while measurement is granted. Its code is loaded where the definitions count something, and a period
+ * is open or something that is kept for counting has had its time.
+ */
 export function createCounting(
   context: ActiveContext,
-  { store, counted }: Stores,
+  stores: Stores,
   ingest: Ingest,
   definitions: DefinitionsInUse,
   parts: PartLoader,
-): ReturnType<typeof measureWhenDue> {
-  const { host, background } = context;
-  const granted = () => !context.stopped && context.permitted() && context.measured();
-  return measureWhenDue(
-    {
-      edge: context.edge,
-      site: context.site,
-      fetch: host.fetch,
-      subtle: host.crypto.subtle as never,
-      random: (bytes) => void host.crypto.getRandomValues(bytes),
-      now: host.now,
-      definitions: () => definitions.active()?.definitions ?? null,
-      decided: () => definitions.active() !== null && ingest.engine() !== null && ingest.isWhole(),
-      background,
-      async kept(change) {
-        const next = await store.transact(async (tx) => {
-          const values = await Promise.all(COUNTING.map((key) => tx.get(key)));
-          const stored = Object.fromEntries(COUNTING.map((key, at) => [key, values[at]])) as Kept;
-          // It may have been withdrawn since this began to wait for its turn.
-          const changed = granted() ? change(stored) : stored;
-          for (const key of COUNTING) if (changed[key] !== stored[key]) tx.put(key, changed[key]);
-          return changed;
-        });
-        // What is forgotten with the page would draw new coins on the next.
-        return store.mode() === 'indexeddb' && granted() ? next : null;
-      },
-      counted: {
-        until: () => countedUntil(host.localStorage),
-        storage: host.localStorage,
-        store: counted,
-        granted,
-      },
-      has: (id) => ingest.engine()?.has(id) === true && !ingest.memory().objections.includes(id),
-      onProblem: context.report,
+) {
+  const { background } = context;
+  const { now, localStorage } = context.host;
+  const { transact } = stores.store;
+  let isOn = false;
+  let measuring: Measuring | null = null;
+
+  const isOff = (time: unknown) => Number(time) > now() || Number(time) + MAX_RETENTION_MS <= now();
+  const isDue = async () => {
+    if (countedUntil(localStorage) <= now()) return true;
+    const [seed, , ledger] = (await transact((tx) =>
+      Promise.all(COUNTING.map((key) => tx.get(key))),
+    )) as [{ readonly made?: unknown }?, unknown?, (readonly { readonly from?: unknown }[])?];
+    const entries = Array.isArray(ledger) ? ledger : [];
+    return isOff(seed?.made) || entries.some((entry) => isOff(entry?.from));
+  };
+  const begin = async (isAsked = false) => {
+    const loaded = definitions.active();
+    const isWanted = () => isOn && !measuring;
+    if (!isWanted() || !loaded || !counts(loaded.definitions)) return;
+    if (!isAsked && !(await isDue())) return;
+    const part = await parts.need('counting');
+    if (isWanted()) measuring = part.startMeasuring(context, stores, ingest, definitions);
+  };
+  return {
+    isOn: () => isOn,
+    start() {
+      isOn = true;
+      background(begin());
     },
-    () => parts.need('counting'),
-  );
+    /** Other definitions are there. */
+    prepare() {
+      if (measuring) measuring.prepare();
+      else background(begin());
+    },
+    /** What is true is another now because the visitor says so: an answer that waits is drawn anew. */
+    again() {
+      if (measuring) measuring.again();
+      else if (isOn) background(transact(async (tx) => tx.put('pending', undefined)));
+    },
+    wake() {
+      if (measuring) measuring.wake();
+      else background(begin());
+    },
+    /** For the panel. */
+    async facts() {
+      await begin(true);
+      return measuring?.facts() ?? null;
+    },
+    stop() {
+      isOn = false;
+      measuring?.stop();
+      measuring = null;
+    },
+  };
 }
