@@ -1,4 +1,5 @@
 import { nearest } from '../definitions/checks/suggest.ts';
+import { PACKED } from './packed-properties.ts';
 import type { LogReader } from './rows.ts';
 
 /** Names of a log's columns. */
@@ -69,7 +70,9 @@ export function missingColumns(
 /** The columns of a log with headings. Refuses, naming what is missing and what may be meant. */
 export function columnsOf(names: readonly string[], reader: LogReader): ColumnNames {
   const { columns: asked } = reader;
-  const missing = missingColumns(names, asked);
+  // An id may stand among the properties.
+  const isBeside = !names.includes(PACKED);
+  const missing = missingColumns(names, asked).filter(({ kind }) => kind !== 'id' || isBeside);
   if (missing.length > 0) {
     reader.refuse(
       `no column ${missing.map(({ column }) => column).join(', ')}.`,

@@ -1,10 +1,12 @@
 import { numberIn } from '../conditions/index.ts';
 import type { Json } from '../definitions/types.ts';
-import { columnsOf } from './columns.ts';
+import { columnsIn, columnsOf } from './columns.ts';
 import { csvRecords } from './csv-records.ts';
 import { parseJson, survives } from './json-line.ts';
 import { knownProps } from './known-props.ts';
 import type { KnownProps } from './known-props.ts';
+import { textOf } from './ndjson.ts';
+import { NO_OBJECT, PACKED, addPacked } from './packed-properties.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -42,17 +44,27 @@ export function csvSink(
       const message = `${record.length} cells, but ${columns.total} headings. Quote cells that hold ${NAMES[delimiter] ?? 'the separator'}.`;
       return reader.onBadRow({ line, message });
     }
-    const props = propsOf.of(record);
     const cell = (at: number) => record[at] ?? '';
-    const { visitor, time, event, id } = columns;
+    const { visitor, time, event, packed } = columns;
+    let [props, id] = [propsOf.of(record), cell(columns.id)];
+    if (packed >= 0) {
+      // Rows may share the object.
+      const all = { ...props };
+      const names = addPacked(cellValue(cell(packed).trim()), all);
+      if (names === null) return reader.onBadRow({ line, message: NO_OBJECT });
+      const { id: inside } = columnsIn(names, reader.columns);
+      if (columns.id < 0 && inside !== null && Object.hasOwn(all, inside))
+        id = textOf(all[inside] ?? null);
+      props = all;
+    }
     takeRow(
       {
         visitor: cell(visitor),
         time: cell(time),
         event: cell(event),
-        id: cell(id),
+        id,
         props,
-        isShared: propsOf.areShared(),
+        isShared: packed < 0 && propsOf.areShared(),
         line,
       },
       reader,
@@ -89,6 +101,8 @@ interface Columns {
   readonly time: number;
   readonly event: number;
   readonly id: number;
+  /** Of the column that holds properties; -1 where there is none. */
+  readonly packed: number;
   readonly properties: readonly (readonly [name: string, at: number])[];
   readonly total: number;
 }
@@ -100,13 +114,19 @@ function placesOf(headings: readonly string[], reader: LogReader): Columns {
   const properties = names.flatMap((name, index) =>
     [visitor, time, event, ''].includes(name) ? [] : [[name, index] as const],
   );
-  reader.onColumns(properties.map(([name]) => name));
+  const packed = properties.find(([name]) => name === PACKED)?.[1] ?? -1;
+  const beside = properties.filter(([, at]) => at !== packed);
+  reader.onColumns(
+    beside.map(([name]) => name),
+    packed < 0,
+  );
   return {
     visitor: names.indexOf(visitor),
     time: names.indexOf(time),
     event: names.indexOf(event),
     id: id === null ? -1 : names.indexOf(id),
-    properties: properties.filter(([name]) => isRead(name)),
+    packed,
+    properties: beside.filter(([name]) => isRead(name)),
     total: names.length,
   };
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../definitions/types.ts';
 import { columnsIn, meantText, missingColumns } from './columns.ts';
 import { parseJson, TOO_DEEP } from './json-line.ts';
+import { NO_OBJECT, PACKED, addPacked } from './packed-properties.ts';
 import { define, takeRow } from './rows.ts';
 import type { LogReader, Sink } from './rows.ts';
 
@@ -36,16 +37,6 @@ export function ndjsonSink(reader: LogReader): Sink {
   };
 }
 
-/** Warehouses write a column of JSON as text; undefined for what begins as an object does and is none. */
-function unpacked(properties: Json): Json | undefined {
-  if (typeof properties !== 'string' || !/^\s*\{/.test(properties)) return properties;
-  try {
-    return parseJson(properties);
-  } catch {
-    return undefined;
-  }
-}
-
 function takeLine(text: string, line: number, reader: LogReader): void {
   let value: unknown;
   try {
@@ -65,23 +56,13 @@ function takeLine(text: string, line: number, reader: LogReader): void {
   const keys = fields.map(([name]) => name);
   const names = columnsIn(keys, reader.columns);
   for (const [name, field] of fields) {
-    const isProperty = ![names.visitor, names.time, names.event, 'properties'].includes(name);
+    const isProperty = ![names.visitor, names.time, names.event, PACKED].includes(name);
     if (isProperty) define(props, name, field);
   }
   const field = (name: string | null) => fields.find(([each]) => each === name)?.[1] ?? null;
-  const properties = unpacked(field('properties'));
-  if (properties === undefined)
-    return reader.onBadRow({
-      line,
-      message: '"properties" begins as an object does, and is no JSON.',
-    });
-  let { id } = names;
-  if (typeof properties === 'object' && properties !== null && !Array.isArray(properties)) {
-    for (const [name, each] of Object.entries(properties)) define(props, name, each);
-    id ??= columnsIn(Object.keys(properties), reader.columns).id;
-  } else if (properties !== null) {
-    define(props, 'properties', properties);
-  }
+  const packed = addPacked(field(PACKED), props);
+  if (packed === null) return reader.onBadRow({ line, message: NO_OBJECT });
+  const id = names.id ?? columnsIn(packed, reader.columns).id;
   takeRow(
     {
       visitor: textOf(field(names.visitor)),

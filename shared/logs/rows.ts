@@ -19,8 +19,8 @@ export interface LogReader {
   readonly onEvent: (visitor: string, event: CoveyEvent, line: number, isShared?: boolean) => void;
   /** Takes many events at once, where that is worth something to who reads; otherwise each comes by itself. */
   readonly onRows?: (rows: CodedRows) => void;
-  /** Names of columns, whether or not a row has something in them. */
-  readonly onColumns: (names: readonly string[]) => void;
+  /** Names of columns, whether or not a row has something in them; and whether properties stand nowhere else. */
+  readonly onColumns: (names: readonly string[], areAll?: boolean) => void;
   /** A row that says nothing usable. Throwing ends the reading. */
   readonly onBadRow: (row: BadRow) => void;
   /** Something that the owner should know, and that ends nothing. */

@@ -19,7 +19,7 @@ export interface Missing {
 
 /** Looks at the names in a log as it is read. */
 export interface Survey {
-  columns(names: readonly string[]): void;
+  columns(names: readonly string[], areAll?: boolean): void;
   event(name: string, props: { readonly [name: string]: Json } | undefined): void;
   /** What was seen, and what somebody else has seen of the stretch that follows. */
   seen(): NamesSeen;
@@ -85,9 +85,9 @@ export function createSurvey(definitions: Definitions, partly: Partly = {}): Sur
     foundNested.add(path);
   };
   return {
-    columns(names) {
+    columns(names, areAll = true) {
       for (const name of names) properties.add(name);
-      headed = true;
+      headed ||= areAll;
     },
     event(name, props = {}) {
       addEvent(name);

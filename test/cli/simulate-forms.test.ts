@@ -401,37 +401,100 @@ describe('a time', () => {
 });
 
 describe('properties that are the text of an object', () => {
-  const row = (properties: unknown) =>
-    JSON.stringify({ visitor: 'a', time: '2026-03-01T10:00:00Z', event: 'purchase', properties });
-
-  it('are read as the object', async () => {
-    const log = fileWith(
+  const TIME = '2026-03-01T10:00:00Z';
+  const asNdjson = async (properties: readonly string[]) =>
+    fileWith(
       'log.ndjson',
-      [
-        row('{"value": 20, "transaction_id": "t1", "event_id": "e1"}'),
-        row('{"value": 20, "transaction_id": "t1", "event_id": "e1"}'),
-        row(' {"value": 15}'),
-      ].join('\n'),
+      properties
+        .map((text) =>
+          JSON.stringify({
+            visitor: 'a',
+            time: TIME,
+            event: 'purchase',
+            colour: '',
+            properties: text,
+          }),
+        )
+        .join('\n'),
     );
+  const asCsv = async (properties: readonly string[]) =>
+    logOf(
+      'visitor,time,event,colour,properties',
+      ...properties.map((text) => `a,${TIME},purchase,,"${text.replaceAll('"', '""')}"`),
+    );
+  const asParquet = async (properties: readonly string[]) => {
+    const database = await duckdb.open();
+    const path = join(temporaryFolder(), 'log.parquet');
+    const rows = properties.map(
+      (text) => `('a', TIMESTAMPTZ '${TIME}', 'purchase', '', '${text}')`,
+    );
+    await database.run(
+      select(
+        `COPY (SELECT * FROM (VALUES ${rows.join(', ')}) AS log(visitor, time, event, colour, properties)) TO '${path}' (FORMAT parquet)`,
+      ),
+    );
+    database.close();
+    return path;
+  };
+  const forms = [
+    ['NDJSON', asNdjson],
+    ['CSV', asCsv],
+    ['Parquet', asParquet],
+  ] as const;
+
+  it.each(forms)('are read as the object, in %s', async (_, logOfForm) => {
+    const log = await logOfForm([
+      '{"value": 20, "transaction_id": "t1", "event_id": "e1"}',
+      '{"value": 20, "transaction_id": "t1", "event_id": "e1"}',
+      ' {"value": 15}',
+      '',
+    ]);
     for (const more of [[], ['--engine', 'duckdb']]) {
       const { events, members, err } = await simulated(log, ...more);
-      expect([events, members['again'], members['rich']]).toEqual([2, 1, 1]);
+      expect([events, members['again'], members['rich']]).toEqual([3, 1, 1]);
       expect(err).toContain('1 row repeated, by id');
     }
   });
 
-  it('and of what is none, the row is refused, or counted', async () => {
-    const log = fileWith(
-      'log.ndjson',
-      [row('{"value": '), row('{"value": 40}'), row('x')].join('\n'),
-    );
-    const refused = await simulated(log);
-    expect([refused.code, refused.err]).toEqual([
-      1,
-      expect.stringContaining(':1: "properties" begins as an object does, and is no JSON.'),
-    ]);
-    const { events, members, err } = await simulated(log, '--skip-bad');
-    expect([events, members['rich']]).toEqual([2, 1]);
-    expect(err).toContain('1 row left out');
+  it.each(forms)('hold the id that is named, in %s', async (_, logOfForm) => {
+    const log = await logOfForm(['{"value": 20, "n": 1}', '{"value": 20, "n": 1}', '{"n": 2}']);
+    const { events, err } = await simulated(log, '--id', 'n');
+    expect([events, err]).toEqual([2, expect.stringContaining('1 row repeated, by id')]);
   });
+
+  it.each(forms)(
+    'say what the log lacks, beside columns that are empty, in %s',
+    async (_, logOfForm) => {
+      const other = fileWith(
+        'segments.json',
+        JSON.stringify(
+          definitionsOf({
+            metrics: { of: { count: 'purchase', where: { colour: 'red', size: 1, sort: 2 } } },
+            segments: { of: { when: { 'metric.of': 1 } } },
+          }),
+        ),
+      );
+      const log = await logOfForm(['{"value": 20, "Size": 1}']);
+      const { err } = await covey(['simulate', '--definitions', other, '--events', log]);
+      expect(err).toContain('the log has no column "size"');
+      expect(err).toContain('"Size"');
+      expect(err).toContain('"sort"');
+      expect(err).not.toContain('"colour"');
+    },
+  );
+
+  it.each(forms)(
+    'and of what is none, the row is refused, or counted, in %s',
+    async (_, logOfForm) => {
+      const log = await logOfForm(['{"value": ', '{"value": 40}', 'x']);
+      const refused = await simulated(log);
+      expect([refused.code, refused.err]).toEqual([
+        1,
+        expect.stringMatching(/:[12]: "properties" begins as an object does, and is no JSON\./),
+      ]);
+      const { events, members, err } = await simulated(log, '--skip-bad');
+      expect([events, members['rich']]).toEqual([2, 1]);
+      expect(err).toContain('1 row left out');
+    },
+  );
 });
