@@ -2,7 +2,7 @@
 // plain line "N passed, N failed" from the runner's own JSON. With `--engines`, compiled SQL on other engines, too.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.ts';
-import { NOT_RUN, engineTests } from './test/engines.ts';
+import { NOT_RUN, engineTests, installEngines } from './test/engines.ts';
 import { run } from './test/run.ts';
 import { type Report, type Totals, totalsOf } from './test/totals.ts';
 
@@ -27,14 +27,18 @@ const runners = [
 ];
 
 const started = performance.now();
+// They are downloaded while the rest is built.
+const engines = process.argv.includes('--engines') ? installEngines() : null;
 const steps = (await Promise.all(chains.map(inTurn))).flat();
 mkdirSync('dist', { recursive: true });
-const withEngines = process.argv.includes('--engines');
-const totals = await Promise.all([...runners.map(tests), ...(withEngines ? [engineTests()] : [])]);
+const totals = await Promise.all([
+  ...runners.map(tests),
+  ...(engines === null ? [] : [engineTests(engines)]),
+]);
 
 console.log(`end to end in: ${foundEngines().join(', ')}`);
 for (const missing of missingEngines()) console.log(`NOT RUN end to end in: ${missing}`);
-if (!withEngines) console.log(`NOT RUN ${NOT_RUN}`);
+if (engines === null) console.log(`NOT RUN ${NOT_RUN}`);
 const sum = (key: keyof Totals) => totals.reduce((all, each) => all + each[key], 0);
 const failed = sum('failed') + steps.filter((isWell) => !isWell).length;
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';

@@ -9,17 +9,21 @@ export const NOT_RUN = 'compiled SQL on ClickHouse, PostgreSQL and GoogleSQL: np
 
 const folder = fileURLToPath(new URL('../../test/engines', import.meta.url));
 
-/** Installs the engines into a package folder of their own, where they are not there yet, and runs compiled SQL on them. */
-export async function engineTests(): Promise<Totals> {
-  const installed = join(folder, 'node_modules/.package-lock.json');
-  const isInstalled =
-    existsSync(installed) ||
+/** Installs the engines into a package folder of their own, where they are not there yet; whether they are there then. */
+export async function installEngines(): Promise<boolean> {
+  return (
+    existsSync(join(folder, 'node_modules/.package-lock.json')) ||
     // Not `npm ci`: chdb names packages for other systems that are not in the registry, and no lock can hold those.
     (await run(['npm', 'install', '--no-save', '--prefix', folder, '--no-audit', '--no-fund'], {
       prefix: 'engines  | ',
       isPatient: true,
-    }));
-  if (!isInstalled) return { passed: 0, failed: 1, skipped: 0 };
+    }))
+  );
+}
+
+/** Runs compiled SQL on the engines, once they are installed. */
+export async function engineTests(installed: Promise<boolean>): Promise<Totals> {
+  if (!(await installed)) return { passed: 0, failed: 1, skipped: 0 };
   const file = 'dist/test-report-engines.json';
   rmSync(file, { force: true });
   const endedWell = await run(
