@@ -119,6 +119,18 @@ export const dateText = (value: Json): string | null => {
   return date.toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
 };
 
+/** The numbers of a version, the missing ones as zero. */
+export const threeNumbers = (numbers: string): string =>
+  [...numbers.split('.'), '0', '0'].slice(0, 3).join('.');
+
+/** Said of versions that are compared: here as GrowthBook does. */
+export const versionsDiffer = (ctx: Context, at: At, there: string): void =>
+  ctx.differs(
+    'versions',
+    at,
+    `There ${there}. Here "2", "2.0" and "2.0.0-beta" come before 2.0.0: tell "${at.construct}" in three numbers.`,
+  );
+
 /** Said of instants that are compared: here as text. */
 export const datesAreTexts = (ctx: Context, at: At): void =>
   ctx.differs(

@@ -42,5 +42,6 @@ export const DIFFERENCES = {
   'separate-events': 'One event meets one step only.',
   'time-zone': 'Dates are in another time zone.',
   'two-forms': 'The source says the same twice; one of them was read.',
+  versions: 'Versions of other than three numbers, or before a release, compare otherwise.',
 } as const;
 export type DifferenceCode = keyof typeof DIFFERENCES;

@@ -7,7 +7,9 @@ import {
   factIs,
   factIsSet,
   factMeets,
+  threeNumbers,
   typeOfAll,
+  versionsDiffer,
 } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { asText } from '../json.ts';
@@ -157,12 +159,24 @@ const meets = (
       datesAreTexts(ctx, at);
       return anyOf(ctx, at, fact, asks.operator, dates);
     }
+    case 'version': {
+      const versions = values.map(withThreeNumbers);
+      if (versions.includes(null)) return wrong(ctx, at, 'versions');
+      versionsDiffer(ctx, at, '"2" and "2.0" are 2.0.0, and what is no version meets nothing');
+      return anyOf(ctx, at, fact, asks.operator, versions);
+    }
     default: {
-      const wanted = asks.of === 'number' ? 'number' : 'string';
-      if (type !== wanted) return wrong(ctx, at, asks.of === 'number' ? 'numbers' : 'versions');
+      if (type !== 'number') return wrong(ctx, at, 'numbers');
       return anyOf(ctx, at, fact, asks.operator, values);
     }
   }
+};
+
+/** `2` is compared there as 2.0.0, and `2-beta` as 2.0.0-beta. */
+const withThreeNumbers = (value: Json): string | null => {
+  const [, numbers, rest = ''] =
+    typeof value === 'string' ? (/^(\d+(?:\.\d+){0,2})([-+].*)?$/.exec(value) ?? []) : [];
+  return numbers === undefined ? null : threeNumbers(numbers) + rest;
 };
 
 const wrong = (ctx: Context, at: At, wanted: string): null =>

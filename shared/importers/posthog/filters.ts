@@ -1,5 +1,5 @@
 import type { Json } from '../../definitions/types.ts';
-import { dateText, typeOfAll } from '../attributes.ts';
+import { dateText, threeNumbers, typeOfAll, versionsDiffer } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import type { EventLeaf, EventTest } from '../events.ts';
 import { type Target, targetOf, testOf, textFor } from '../fields.ts';
@@ -172,16 +172,24 @@ const compared = (
         ? wrong(ctx, at, 'two numbers')
         : testOf(ctx, at, target, { $gte: from, $lte: to });
     }
-    case 'version':
-      return values.length === 1 && typeof only === 'string' && /^v?\d+(\.\d+)*/.test(only)
-        ? // Whoever has none has no other one.
-          testOf(ctx, at, target, { $exists: true, [asks.operator]: only })
-        : wrong(ctx, at, 'a version');
+    case 'version': {
+      const version = values.length === 1 ? threeParts(only) : undefined;
+      if (version === undefined) return wrong(ctx, at, 'a version');
+      versionsDiffer(ctx, at, '"2", "2.0" and "2.0.0-beta" are all 2.0.0');
+      // Whoever has none has no other one.
+      return testOf(ctx, at, target, { $exists: true, [asks.operator]: version });
+    }
     case 'day':
       return dateTest(ctx, at, target, 'on', only);
     default:
       return dateTest(ctx, at, target, asks.operator, only);
   }
+};
+
+/** `v1.9-beta` and `1.9.0.1` are compared there as 1.9.0. */
+const threeParts = (value: Json): string | undefined => {
+  const [, numbers] = typeof value === 'string' ? (/^v?(\d+(?:\.\d+){0,2})/.exec(value) ?? []) : [];
+  return numbers === undefined ? undefined : threeNumbers(numbers);
 };
 
 const equalTest = (

@@ -10,7 +10,9 @@ import {
   factIsSet,
   factMeets,
   nowIs,
+  threeNumbers,
   typeOfAll,
+  versionsDiffer,
 } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { asText } from '../json.ts';
@@ -205,6 +207,7 @@ const compared = (
     case 'version': {
       const version = values.length === 1 ? threeParts(values[0]) : undefined;
       if (version === undefined) return wrong(ctx, at, 'a version of at most three numbers');
+      versionsDiffer(ctx, at, '"2", "2.0" and "2.0.0-beta" are all 2.0.0');
       const answer = factIs(ctx, at, fact, { [asks.operator]: version });
       // Whoever has none has no other one.
       return asks.operator === '$vne' ? allOf([factIsSet(fact), answer]) : answer;
@@ -238,7 +241,7 @@ const compared = (
 const threeParts = (value: Json | undefined): string | undefined => {
   const [, parts] =
     typeof value === 'string' ? (/^(\d+(?:\.\d+){0,2})(?:-.*)?$/.exec(value) ?? []) : [];
-  return parts === undefined ? undefined : [...parts.split('.'), '0', '0'].slice(0, 3).join('.');
+  return parts === undefined ? undefined : threeNumbers(parts);
 };
 
 const textAnswer = (

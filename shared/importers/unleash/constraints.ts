@@ -1,6 +1,6 @@
 import type { Json } from '../../definitions/types.ts';
 import type { Answer } from '../answers.ts';
-import { attributeFact, factIs, factMeets, nowIs } from '../attributes.ts';
+import { attributeFact, factIs, factMeets, nowIs, versionsDiffer } from '../attributes.ts';
 import type { At, Context, TraitType } from '../context.ts';
 import { type Reader, asNumber } from '../reading.ts';
 import { negated } from '../tree.ts';
@@ -98,6 +98,8 @@ const compared = (
     if (than === undefined)
       return ctx.refuse('invalid', at, `"value" should be a ${asks.of}: nobody meets that there.`);
     const fact = contextFact(ctx, at, asks.of === 'number' ? 'number' : 'string');
+    if (asks.of === 'version')
+      versionsDiffer(ctx, at, '"2" and "2.0" are no versions, and meet nothing');
     return fact === null ? null : factIs(ctx, at, fact, { [asks.operator]: than });
   }
   const texts =

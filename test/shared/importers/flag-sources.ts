@@ -40,7 +40,11 @@ export const launchDarkly = (odd: boolean): fc.Arbitrary<Node> => {
       ),
       clause('beta', one('in'), some(fc.boolean())),
       clause('born', one('before', 'after'), some(fc.oneof(instant, instant.map(Date.parse)))),
-      clause('release', one('semVerEqual', 'semVerLessThan', 'semVerGreaterThan'), some(release)),
+      clause(
+        'release',
+        one('semVerEqual', 'semVerLessThan', 'semVerGreaterThan'),
+        some(fc.oneof(release, one('1.10', '2'))),
+      ),
       clause('country', one('in'), some(one('DE', 'FR'))),
       clause('key', one('in'), some(person)),
       clause('', one('segmentMatch'), one(['b'])),
