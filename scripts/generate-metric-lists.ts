@@ -8,7 +8,14 @@ import { KINDS, SPECS } from '../shared/metrics/specs.ts';
 const LISTS = ['explained', 'most', 'sql', 'words'] as const;
 
 /** What the engine runs, a list for each part of the page's script. */
-const PARTS: readonly Spec['part'][] = ['core', 'details', 'metrics', 'sessions', 'sequence'];
+const PARTS: readonly Spec['part'][] = [
+  'core',
+  'details',
+  'metrics',
+  'sessions',
+  'sequence',
+  'further',
+];
 
 const HEAD = '// Made by `node scripts/generate-metric-lists.ts`.\n';
 

@@ -26,6 +26,7 @@ const PARTS: { readonly [name in PartName]: () => Promise<object> } = {
   metrics: () => import('./parts/metrics.ts'),
   sessions: () => import('./parts/sessions.ts'),
   sequence: () => import('./parts/sequence.ts'),
+  further: () => import('./parts/further.ts'),
   sources: () => import('./parts/sources.ts'),
   operators: () => import('./parts/operators.ts'),
   experiences: () => import('./parts/experiences.ts'),

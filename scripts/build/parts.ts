@@ -7,6 +7,7 @@ export const PARTS = [
   'metrics',
   'sessions',
   'sequence',
+  'further',
   'sources',
   'operators',
   'experiences',

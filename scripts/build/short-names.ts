@@ -10,14 +10,14 @@ cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional
 createLayerReader createSurveys decide definitionOf demand demands dependents deserialize detailsKinds
 deviceFacts documentBytes dominates dueTimes eachNumber eachValue endOfSession endings entryCounts everyMs
 existing exitCounts expire explainIn explainer factNodes factOf factOfMetric factory factsByName
-factsOfSessions findWords firstPosition followsSessions forgets fresh guard handOver hasRules hostFacts
+factsOfSessions findWords firstPosition foldOfProperty folding followsSessions forgets fresh furtherKinds guard handOver hasRules hostFacts
 inFormula inMs inSession ingest inspection invalidate isAdditive isAlone isApproximate isCovered isCurrent
 isDerived isDirty isDuration isExact isForeignPlan isFull isKnown isLatest isLeft isLowerBound isMeasured
 isNumeric isOfPage isOfSeveral isOtherPlan isOutdated isPlain isReplay isScore isSettled isShared isStale
 isUncertain isUnknown journal judge jumps keepHouse keepMs keeperOf keepers keptTo lastStored loadActive
 loadLayer loadPart loader locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt
 metricNodes metricOf metricValues metricsKinds metricsSoFar missingIsFalse missingTo modify moved namespaces
-needs needsEntries newSession nextChange nextTimer noStates noText noTimes notDue ofItem offsetAt onAnalysed
+needs needsEntries newSession nextChange nextTimer noMatches noStates noText noTimes notDue ofItem offsetAt onAnalysed
 onAnswers onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem onRemoteCommit
 onSet onShown onSlow onText onlyFact operatorsKinds otherText passTime patternLength permitted personal
 planId precedence predicate predicateAt predicates propertyOf ranOut rank ranks readBy readFact readHostFact
@@ -25,7 +25,7 @@ readNumbers readSources readers reading rebuild reduceProps refreshFacts refresh
 router rowLength safely saveMetrics savedGroupValues schedule scheduleAll segmentExists segmentIndexes
 sequenceKinds serialize sessionMetrics sessionTimeoutMs sessionsKinds setDefinitions setFacts settle
 showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
-stored subscribe tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
+stored subscribe subscribePattern tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
 unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext
 `
   .trim()

@@ -17,7 +17,8 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { details, facts, metrics, sessions, sequence, sources, operators, experiences } = found;
+  const { details, facts, metrics, sessions, sequence, further, sources, operators, experiences } =
+    found;
   return {
     kinds: [
       ...coreKinds,
@@ -26,6 +27,7 @@ export async function codeFor(
       ...(metrics?.metricsKinds ?? []),
       ...(sessions?.sessionsKinds ?? []),
       ...(sequence?.sequenceKinds ?? []),
+      ...(further?.furtherKinds(metrics?.folding, sequence?.steps) ?? []),
       ...(operators?.operatorsKinds ?? []),
     ],
     readSources: sources?.readSources ?? null,

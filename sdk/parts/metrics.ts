@@ -1,2 +1,3 @@
-// Metrics that fold the values of a property, by value or of several sessions.
+// Metrics that fold the values of a property.
 export { metricsKinds } from '../../shared/metrics/metrics-kinds.ts';
+export { folding } from '../../shared/engine/operators/fold-kinds.ts';

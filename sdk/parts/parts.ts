@@ -12,6 +12,7 @@ export interface Parts {
   readonly metrics: typeof import('./metrics.ts');
   readonly sessions: typeof import('./sessions.ts');
   readonly sequence: typeof import('./sequence.ts');
+  readonly further: typeof import('./further.ts');
   readonly sources: typeof import('./sources.ts');
   readonly operators: typeof import('./operators.ts');
   readonly experiences: typeof import('./experiences.ts');

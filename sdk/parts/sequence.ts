@@ -1,2 +1,3 @@
-// Sequences, metrics before or after one, and the value that a metric had long ago.
+// Sequences.
 export { sequenceKinds } from '../../shared/metrics/sequence-kinds.ts';
+export { steps } from '../../shared/engine/sequence/steps.ts';

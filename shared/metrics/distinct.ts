@@ -1,9 +1,7 @@
 import type { MostOf } from '../definitions/checks/caps.ts';
 import { COUNTED } from '../definitions/limits.ts';
 import type { StatefulKind } from '../engine/graph/metric-kind.ts';
-import { type Aggregate, tally } from '../engine/operators/aggregate.ts';
 import { distinct } from '../engine/operators/distinct.ts';
-import { fold } from '../engine/operators/fold.ts';
 import { selectProperty } from '../engine/operators/select.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
@@ -41,20 +39,9 @@ export const sql: SqlOf<'distinct'> = (_, { values }) => ({
   along: { keysIn: values(), key: 'covey_key(value)' },
 });
 
-/** Of several sessions; of all other windows `operators/distinct.ts` keeps less. */
-export const aggregate: Aggregate = {
-  add: (all, value) => void tally(all, value, 1),
-  retract: (all, value) => void tally(all, value, -1),
-  result: ({ by }) => by?.size ?? 0,
-  maxPerValue: 1,
-  bound: 'least',
-  scale: 1,
-};
-
+/** Of several sessions it is folded. */
 export const kind: StatefulKind = {
   key: 'distinct',
-  compile(definition, context) {
-    const selection = selectProperty('distinct', definition, context);
-    return context.window.sessions === 0 ? distinct(selection) : fold(selection, aggregate);
-  },
+  accepts: (_, { sessions }) => sessions === 0,
+  compile: (definition, context) => distinct(selectProperty('distinct', definition, context)),
 };

@@ -1,11 +1,10 @@
-// What `count`, `sum` and `since` are beside their usual form: by value, since the first, of several sessions.
-// In a file of its own, so that what every page has from the start does without.
-import type { StatefulKind } from '../engine/graph/metric-kind.ts';
-import { type Aggregate, sums, tallies, times } from '../engine/operators/aggregate.ts';
-import { foldOfEvents, foldOfProperty } from '../engine/operators/fold-kinds.ts';
-import { fold } from '../engine/operators/fold.ts';
+// What `count`, `sum`, `distinct` and `since` are beside their usual form: by value, since the first, of several sessions.
+// In a file of its own, so that pages whose documents ask for the usual form do without.
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import { selectEvents } from '../engine/operators/select.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
+import { sums, tallies, tally, times } from './tallies.ts';
 
 /** How many matches. */
 const number: Aggregate = { ...sums, result: ({ n }) => n, bound: 'least', scale: 1 };
@@ -21,6 +20,16 @@ const sumOfMillionths: Aggregate = {
   scale: MILLIONTHS,
 };
 
+/** Of several sessions; of all other windows `operators/distinct.ts` keeps less. */
+const numberOfValues: Aggregate = {
+  add: (all, value) => void tally(all, value, 1),
+  retract: (all, value) => void tally(all, value, -1),
+  result: ({ by }) => by?.size ?? 0,
+  maxPerValue: 1,
+  bound: 'least',
+  scale: 1,
+};
+
 const sinceFirst: Aggregate = {
   ...times,
   add: (all, _, time) => void (all.time ??= time),
@@ -34,7 +43,7 @@ const sinceLast: Aggregate = {
   bound: 'latest',
 };
 
-export const count: StatefulKind = {
+export const count: FoldedKind = ({ fold }) => ({
   key: 'count',
   compile(definition, context) {
     const { by } = definition;
@@ -43,10 +52,19 @@ export const count: StatefulKind = {
       by === undefined ? number : numberOfTop,
     );
   },
-};
+});
 
-export const sum: StatefulKind = foldOfProperty('sum', () => sumOfMillionths);
+export const sum: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('sum', () => sumOfMillionths);
 
-export const since: StatefulKind = foldOfEvents('since', ({ of }) =>
-  of === 'first' ? sinceFirst : sinceLast,
-);
+export const distinct: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('distinct', () => numberOfValues);
+
+export const since: FoldedKind = ({ fold }) => ({
+  key: 'since',
+  compile: (definition, context) =>
+    fold(
+      selectEvents('since', definition, context),
+      definition['of'] === 'first' ? sinceFirst : sinceLast,
+    ),
+});

@@ -1,12 +1,12 @@
-import type { StatefulKind } from '../engine/graph/metric-kind.ts';
-import { type Accumulator, type Aggregate, tally } from '../engine/operators/aggregate.ts';
-import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import type { Accumulator, Aggregate } from '../engine/operators/aggregate.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import { CompileError, duration } from '../engine/values/values.ts';
 import { durationMs } from '../sql/scope.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import { text } from '../sql/text.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
+import { tally } from './tallies.ts';
 import type { Words } from './words.ts';
 
 /** A score per value that halves every half-life; each match adds 1. With `value`, that value's score; without, the strongest value. */
@@ -19,7 +19,7 @@ export const spec = {
   },
   value: 'score',
   empty: 'zero',
-  part: 'metrics',
+  part: 'further',
 } as const satisfies Spec;
 
 export const words = {
@@ -92,6 +92,7 @@ export const aggregateOf = (halfLife: number, only: unknown): Aggregate => {
   };
 };
 
-export const kind: StatefulKind = foldOfProperty('interest', ({ halfLife, value }) =>
+export const kind: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('interest', ({ halfLife, value }) =>
   aggregateOf(duration(halfLife), value),
 );

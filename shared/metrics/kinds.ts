@@ -1,8 +1,11 @@
 // Every kind of metric, for hosts that want them all. A page loads those that its definitions need.
 import type { MetricKind } from '../engine/index.ts';
+import { folding } from '../engine/operators/fold-kinds.ts';
+import { steps } from '../engine/sequence/steps.ts';
 import { coreKinds } from './core-kinds.ts';
 import { detailsKinds } from './details-kinds.ts';
 import { factsKinds } from './facts-kinds.ts';
+import { furtherKinds } from './further-kinds.ts';
 import { metricsKinds } from './metrics-kinds.ts';
 import { operatorsKinds } from './operators-kinds.ts';
 import { sequenceKinds } from './sequence-kinds.ts';
@@ -16,5 +19,6 @@ export const kinds: readonly MetricKind[] = [
   ...metricsKinds,
   ...sessionsKinds,
   ...sequenceKinds,
+  ...furtherKinds(folding, steps),
   ...operatorsKinds,
 ];

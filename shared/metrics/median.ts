@@ -1,6 +1,5 @@
-import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
-import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import { MILLIONTHS } from '../engine/values/values.ts';
 import { percentileSql } from '../sql/percentile.ts';
 import type { SqlOf } from '../sql/sources.ts';
@@ -16,7 +15,7 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'absent',
-  part: 'metrics',
+  part: 'further',
 } as const satisfies Spec;
 
 export const words = {
@@ -61,4 +60,5 @@ export const aggregate: Aggregate = {
   scale: 0,
 };
 
-export const kind: StatefulKind = foldOfProperty('median', () => aggregate);
+export const kind: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('median', () => aggregate);

@@ -1,6 +1,5 @@
-import type { StatefulKind } from '../engine/graph/metric-kind.ts';
 import type { Aggregate } from '../engine/operators/aggregate.ts';
-import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import { CompileError, MILLIONTHS } from '../engine/values/values.ts';
 import { percentileSql } from '../sql/percentile.ts';
 import type { SqlOf } from '../sql/sources.ts';
@@ -23,7 +22,7 @@ export const spec = {
   numeric: true,
   value: 'number',
   empty: 'absent',
-  part: 'metrics',
+  part: 'further',
 } as const satisfies Spec;
 
 export const words = {
@@ -57,4 +56,5 @@ export const aggregateOf = (p: unknown): Aggregate => {
   };
 };
 
-export const kind: StatefulKind = foldOfProperty('percentile', ({ p }) => aggregateOf(p));
+export const kind: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('percentile', ({ p }) => aggregateOf(p));

@@ -2,15 +2,16 @@ import type { MostOf } from '../definitions/checks/caps.ts';
 import { DAY_MS, HOUR_MS, WEEK_MS, parseDuration } from '../definitions/durations.ts';
 import { COUNTED } from '../definitions/limits.ts';
 import type { MetricOf } from '../definitions/types.ts';
-import type { Definition, StatefulKind } from '../engine/graph/metric-kind.ts';
-import { type Aggregate, tally } from '../engine/operators/aggregate.ts';
-import { fold } from '../engine/operators/fold.ts';
+import type { Definition } from '../engine/graph/metric-kind.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import { selectEvents } from '../engine/operators/select.ts';
 import { type Unit, nextPeriod, periodAt } from '../engine/values/calendar.ts';
 import { CompileError } from '../engine/values/values.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Explained, Name } from './explained.ts';
 import type { Spec } from './spec.ts';
+import { tally } from './tallies.ts';
 import type { Words } from './words.ts';
 
 /** Local calendar days, weeks (from Monday) or months with a match. */
@@ -26,7 +27,7 @@ export const spec = {
   },
   value: 'count',
   empty: 'zero',
-  part: 'metrics',
+  part: 'further',
 } as const satisfies Spec;
 
 export const words = {
@@ -159,7 +160,7 @@ const unitOf = ({ unit }: Definition): Unit => {
   throw new CompileError('"unit" is "day", "week" or "month"');
 };
 
-export const kind: StatefulKind = {
+export const kind: FoldedKind = ({ fold }) => ({
   key: 'periods',
   compile(definition, context) {
     const { atLeast = 1, streak } = definition;
@@ -171,4 +172,4 @@ export const kind: StatefulKind = {
     const selection = selectEvents('periods', definition, context);
     return fold(selection, aggregateOf(unit, atLeast, streak), unit);
   },
-};
+});

@@ -34,5 +34,5 @@ export interface Spec {
   /** Its value where nothing matches. *Never* is longer than any duration. */
   readonly empty: 'zero' | 'absent' | 'never';
   /** The part of the page's script that its code belongs to. */
-  readonly part: 'core' | 'details' | 'metrics' | 'sessions' | 'sequence';
+  readonly part: 'core' | 'details' | 'metrics' | 'sessions' | 'sequence' | 'further';
 }

@@ -1,9 +1,9 @@
-import type { StatefulKind } from '../engine/graph/metric-kind.ts';
-import { type Aggregate, tallies } from '../engine/operators/aggregate.ts';
-import { foldOfProperty } from '../engine/operators/fold-kinds.ts';
+import type { Aggregate } from '../engine/operators/aggregate.ts';
+import type { FoldedKind } from '../engine/operators/fold-kinds.ts';
 import type { SqlOf } from '../sql/sources.ts';
 import type { Explained } from './explained.ts';
 import type { Spec } from './spec.ts';
+import { tallies } from './tallies.ts';
 import type { Words } from './words.ts';
 
 /** The most frequent value; of equals, the one seen last. */
@@ -13,7 +13,7 @@ export const spec = {
   parameters: {},
   value: 'any',
   empty: 'absent',
-  part: 'metrics',
+  part: 'further',
 } as const satisfies Spec;
 
 export const words = {
@@ -44,4 +44,5 @@ export const aggregate: Aggregate = {
   scale: 0,
 };
 
-export const kind: StatefulKind = foldOfProperty('top', () => aggregate);
+export const kind: FoldedKind = ({ foldOfProperty }) =>
+  foldOfProperty('top', () => aggregate);

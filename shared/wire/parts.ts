@@ -7,6 +7,7 @@ export const DEFINITION_PARTS = [
   'metrics',
   'sessions',
   'sequence',
+  'further',
   'sources',
   'operators',
   'experiences',
@@ -26,10 +27,13 @@ const BARE = /^(name|count|within|formula|sequence|span|scope|after|before|orEve
 /** and those for which `metrics` is not needed. */
 const PLAIN =
   /^(name|count|sum|since|where|within|after|before|orEver|sequence|span|scope|formula)$/;
-const SESSIONS = /"(sessions|formula)":/;
+const SESSIONS = /"(sessions":\{|formula":)/;
 /** Patterns, versions, what asks of lists, saved groups, lists of texts in whatever case, types. */
 const OPERATORS = /"\$(v\w+|n?ini|(i|notI)nGroup|type|alli?|size|elemMatch|regexi?)":/;
-const SEQUENCE = /"(sequence|after|before|ago)":/;
+const SEQUENCE = /"(sequence|after|before)":/;
+/** Kinds, and what a metric may have beside; so many sessions are a window. */
+const FURTHER =
+  /"(median|percentile|interest|periods|top|by|of|after|before|ago)":|"sessions":\d/;
 /** Facts, and properties of a session's first event: where a visit came from, and on what device. */
 const SOURCES = /"(source|device)\.|[".](source|medium|campaign|channel|device_type)"/;
 
@@ -50,6 +54,7 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
     metrics: /"sessions":/.test(metrics) || !members.every((name) => PLAIN.test(name)),
     sessions: SESSIONS.test(metrics),
     sequence: SEQUENCE.test(metrics),
+    further: FURTHER.test(metrics),
     sources: SOURCES.test(all),
     operators: OPERATORS.test(all),
     experiences: /"(experiences|histograms)":/.test(all),

@@ -42,6 +42,17 @@ const NEEDS: readonly (readonly [parts: string, definitions: Partial<Definitions
   ['details metrics', MEAN],
   ['sequence', FUNNEL],
   [
+    'details further metrics',
+    withMetric({ median: 'view.value', within: '7d' }, { 'metric.one': { $gt: 5 } }),
+  ],
+  [
+    'further sequence',
+    withMetric(
+      { count: 'buy', after: { sequence: [{ event: 'view' }] } },
+      { 'metric.one': { $gte: 1 } },
+    ),
+  ],
+  [
     'sessions',
     withMetric({ formula: { add: ['metric.views', 1] } }, { 'metric.one': { $gte: 2 } }),
   ],

@@ -19,6 +19,7 @@ import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as sessions from '../../sdk/parts/sessions.ts';
 import * as operators from '../../sdk/parts/operators.ts';
+import * as further from '../../sdk/parts/further.ts';
 import * as sequence from '../../sdk/parts/sequence.ts';
 import * as surveys from '../../sdk/parts/surveys.ts';
 import * as sources from '../../sdk/parts/sources.ts';
@@ -66,6 +67,7 @@ export const PARTS: { readonly [name in PartName]: object } = {
   metrics,
   sessions,
   sequence,
+  further,
   operators,
   sources,
   returning,

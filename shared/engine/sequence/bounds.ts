@@ -5,8 +5,15 @@ import type { MetricState, VisitorState } from '../graph/visitor-state.ts';
 import { type WaitingState, storedAround } from '../graph/waiting-events.ts';
 import { CAP } from '../graph/window.ts';
 import { UNKNOWN } from '../values/values.ts';
-import { type PartialMatches, Matcher, noMatches } from './matcher.ts';
-import { type Pattern, subscribePattern } from './pattern.ts';
+import type { Matcher, PartialMatches, noMatches } from './matcher.ts';
+import type { Pattern, subscribePattern } from './pattern.ts';
+
+/** What follows steps: it comes in another part of a page's script. */
+export interface Steps {
+  readonly subscribePattern: typeof subscribePattern;
+  readonly noMatches: typeof noMatches;
+  readonly Matcher: typeof Matcher;
+}
 
 /** Events since the beginning wait until it is known where the sequence started. */
 interface BoundedState<State> extends WaitingState<State> {
@@ -25,21 +32,22 @@ interface Bounds {
 }
 
 /** `after` and `before`, of a metric of any kind: only its events on that side of some steps. */
-export const bounds: MetricModifier = {
+export const boundsOf = (steps: Steps): MetricModifier => ({
   modifies: 'bounds',
   modify(metric, { after, before, orEver }, { inputs, known }) {
     const isAfter = after !== undefined;
     const bits = inputs.list.reduce((all, { bit }) => all | bit, 0);
-    const pattern = subscribePattern(after ?? before, inputs);
+    const pattern = steps.subscribePattern(after ?? before, inputs);
     const made: Bounds = { pattern, bits, isAfter, orEver: isAfter && orEver === true };
-    return boundedMetric(metric, made, recorder(inputs, known));
+    return boundedMetric(metric, made, recorder(inputs, known), steps);
   },
-};
+});
 
 const boundedMetric = <State extends MetricState>(
   metric: Metric<State>,
   { pattern, bits, isAfter, orEver }: Bounds,
   record: ReturnType<typeof recorder>,
+  { Matcher, noMatches }: Steps,
 ): Metric<BoundedState<State>> => {
   const matcher = new Matcher(pattern, Infinity);
   // One step is complete with the event that starts it, whatever else there was.

@@ -2,11 +2,6 @@
 export { kind as mean } from '../mean.ts';
 export { kind as min } from '../min.ts';
 export { kind as max } from '../max.ts';
-export { kind as median } from '../median.ts';
-export { kind as percentile } from '../percentile.ts';
 export { kind as distinct } from '../distinct.ts';
 export { kind as first } from '../first.ts';
 export { kind as last } from '../last.ts';
-export { kind as top } from '../top.ts';
-export { kind as periods } from '../periods.ts';
-export { kind as interest } from '../interest.ts';

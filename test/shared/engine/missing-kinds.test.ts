@@ -8,6 +8,9 @@ import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
 import { factsKinds } from '../../../shared/metrics/facts-kinds.ts';
+import { folding } from '../../../shared/engine/operators/fold-kinds.ts';
+import { steps } from '../../../shared/engine/sequence/steps.ts';
+import { furtherKinds } from '../../../shared/metrics/further-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
@@ -85,18 +88,19 @@ describe('a plan without some kinds', () => {
     const left = (some: readonly MetricKind[]) => [
       ...disabledWith([...usualKinds, ...some]).keys(),
     ];
-    expect(left([...metricsKinds, ...sessionsKinds])).toEqual([
-      'earlier',
+    const unusual = ['bySku', 'recentVisits', 'sinceFirst'];
+    expect(left([...metricsKinds, ...sessionsKinds, ...furtherKinds(folding, undefined)])).toEqual([
       'path',
       'afterwards',
       'visits',
     ]);
-    expect(left([...sequenceKinds, ...sessionsKinds])).toEqual([
-      'bySku',
-      'recentVisits',
-      'sinceFirst',
+    expect(left([...sequenceKinds, ...sessionsKinds, ...furtherKinds(undefined, steps)])).toEqual([
+      ...unusual,
       'greatest',
     ]);
+    expect(left([...metricsKinds, ...sequenceKinds, ...sessionsKinds])).toEqual(
+      expect.arrayContaining([...unusual, 'earlier', 'afterwards']),
+    );
     expect([...disabledWith(kinds).keys()]).toEqual([]);
   });
 
@@ -129,6 +133,7 @@ describe('the kinds', () => {
       metrics: metricsKinds,
       sessions: sessionsKinds,
       sequence: sequenceKinds,
+      further: furtherKinds(folding, steps),
     };
     for (const kind of KINDS) expect(keysOf(parts[SPECS[kind].part])).toContain(kind);
   });

@@ -4,16 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { moreOperators } from '../../../shared/conditions/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { MetricKind } from '../../../shared/engine/index.ts';
+import { folding } from '../../../shared/engine/operators/fold-kinds.ts';
+import { steps } from '../../../shared/engine/sequence/steps.ts';
 import { compile } from '../engine/compile.ts';
 import { coreKinds } from '../../../shared/metrics/core-kinds.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { detailsKinds } from '../../../shared/metrics/details-kinds.ts';
 import { factsKinds } from '../../../shared/metrics/facts-kinds.ts';
+import { furtherKinds } from '../../../shared/metrics/further-kinds.ts';
 import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { operatorsKinds } from '../../../shared/metrics/operators-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
-import { partsOf } from '../../../shared/wire/index.ts';
+import { type DefinitionPart, partsOf } from '../../../shared/wire/index.ts';
 import { document } from '../../conformance/examples/example.ts';
 import { SECTIONS } from '../../conformance/reference/index.ts';
 import { arbitraryDefinitions } from '../definitions/arbitrary.ts';
@@ -35,11 +38,17 @@ const BY_PART: { readonly [part: string]: readonly MetricKind[] } = {
   operators: operatorsKinds,
 };
 
-const withWhatItNeeds = (definitions: Definitions) =>
-  compile(definitions, [
+const withWhatItNeeds = (definitions: Definitions) => {
+  const parts = partsOf(definitions);
+  const has = (part: DefinitionPart) => parts.includes(part);
+  return compile(definitions, [
     ...coreKinds,
-    ...partsOf(definitions).flatMap((part) => BY_PART[part] ?? []),
+    ...parts.flatMap((part) => BY_PART[part] ?? []),
+    ...(has('further')
+      ? furtherKinds(has('metrics') ? folding : undefined, has('sequence') ? steps : undefined)
+      : []),
   ]);
+};
 
 const expectEnough = (definitions: Definitions) => {
   const [whole, some] = [compile(definitions, kinds), withWhatItNeeds(definitions)];
@@ -119,14 +128,15 @@ describe('the parts that definitions need', () => {
   });
 
   it.each([
-    [{ percentile: 'purchase.value' }, 'metrics'],
-    [{ count: 'purchase', by: 'item_id' }, 'metrics'],
-    [{ count: 'purchase', within: { sessions: 3 } }, 'metrics'],
+    [{ mean: 'purchase.value' }, 'details metrics'],
+    [{ percentile: 'purchase.value' }, 'details metrics further'],
+    [{ count: 'purchase', by: 'item_id' }, 'details metrics further'],
+    [{ count: 'purchase', within: { sessions: 3 } }, 'details metrics further'],
     [{ formula: { add: ['metric.orders', 1] } }, 'sessions'],
-    [{ count: 'purchase', after: { sequence: [{ event: 'login' }] } }, 'sequence'],
-    [{ count: 'purchase', within: { length: '7d', ago: '7d' } }, 'sequence'],
-  ])('%o needs %s', (metric, part) => {
-    expect(partsOf(define({ metrics: { one: metric } } as never))).toContain(part);
+    [{ count: 'purchase', after: { sequence: [{ event: 'login' }] } }, 'sequence further'],
+    [{ count: 'purchase', within: { length: '7d', ago: '7d' } }, 'details further'],
+  ])('%o needs %s', (metric, parts) => {
+    expect(partsOf(define({ metrics: { one: metric } } as never))).toEqual(parts.split(' '));
   });
 
   it.each([
