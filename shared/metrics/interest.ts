@@ -52,7 +52,7 @@ const BILLION = 1e9;
 
 /** A score that halves with every half-life, to nine decimals: of one value, or of the strongest. */
 export const aggregateOf = (halfLife: number, only: unknown): Aggregate => {
-  if (halfLife === 0) throw new CompileError('a score cannot halve in no time');
+  if (halfLife === 0) throw new CompileError('bad "halfLife"');
   /** Scores are kept as of `all.time`, so that they only grow. */
   const scoreAt = ({ n, time = 0 }: Accumulator, now: number): number =>
     n * 2 ** ((time - now) / halfLife);
@@ -93,6 +93,4 @@ export const aggregateOf = (halfLife: number, only: unknown): Aggregate => {
 };
 
 export const kind: FoldedKind = ({ foldOfProperty }) =>
-  foldOfProperty('interest', ({ halfLife, value }) =>
-  aggregateOf(duration(halfLife), value),
-);
+  foldOfProperty('interest', ({ halfLife, value }) => aggregateOf(duration(halfLife), value));

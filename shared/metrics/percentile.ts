@@ -40,8 +40,7 @@ export const sql: SqlOf<'percentile'> = ({ p }, sources) =>
   percentileSql(p, sources, (millionths) => `floor(${millionths} + 0.5) / 1e6`);
 
 export const aggregateOf = (p: unknown): Aggregate => {
-  if (typeof p !== 'number' || !(p >= 1 && p <= 100))
-    throw new CompileError('"p" is a number from 1 to 100');
+  if (typeof p !== 'number' || !(p >= 1 && p <= 100)) throw new CompileError('bad "p"');
   return {
     ...median,
     result: ({ sorted = [] }) => {

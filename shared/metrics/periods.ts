@@ -157,7 +157,7 @@ export const aggregateOf = (
 
 const unitOf = ({ unit }: Definition): Unit => {
   if (unit === 'day' || unit === 'week' || unit === 'month') return unit;
-  throw new CompileError('"unit" is "day", "week" or "month"');
+  throw new CompileError('bad "unit"');
 };
 
 export const kind: FoldedKind = ({ fold }) => ({
@@ -166,9 +166,9 @@ export const kind: FoldedKind = ({ fold }) => ({
     const { atLeast = 1, streak } = definition;
     const unit = unitOf(definition);
     if (typeof atLeast !== 'number' || !Number.isInteger(atLeast) || atLeast < 1)
-      throw new CompileError('"atLeast" is a whole number from 1 on');
+      throw new CompileError('bad "atLeast"');
     if (streak !== undefined && streak !== 'longest' && streak !== 'current')
-      throw new CompileError('"streak" is "longest" or "current"');
+      throw new CompileError('bad "streak"');
     const selection = selectEvents('periods', definition, context);
     return fold(selection, aggregateOf(unit, atLeast, streak), unit);
   },

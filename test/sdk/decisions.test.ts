@@ -533,7 +533,7 @@ describe('a pattern that takes too long', () => {
     const { problems, disabled } = first.covey.diagnostics();
     expect(problems).toEqual({ 'pattern-slow': 1 });
     expect(Object.keys(disabled)).toEqual(['metric.shop']);
-    expect(disabled['metric.shop']).toContain('"^/sh?op" takes too long');
+    expect(disabled['metric.shop']).toContain('slow pattern "^/sh?op"');
     await first.leave();
 
     const next = open(device, newEdge(envelope), owner);

@@ -35,7 +35,7 @@ export function analyse(
     try {
       return make();
     } catch (error) {
-      disabled.set(id, error instanceof CompileError ? error.message : 'it cannot be read');
+      disabled.set(id, error instanceof CompileError ? error.message : 'unreadable');
       return null;
     }
   };
@@ -45,7 +45,7 @@ export function analyse(
   };
   const segmentIds = new Set(entries('segments').map(([id]) => id));
   const segmentExists = (id: string): void => {
-    if (!segmentIds.has(id)) throw new CompileError(`there is no segment "${id}"`);
+    if (!segmentIds.has(id)) throw new CompileError(`no segment "${id}"`);
   };
 
   const savedGroups = Object.fromEntries(entries('savedGroups')) as Lists;
@@ -94,7 +94,7 @@ export function analyse(
       attempt(`group.${id}`, () => {
         const list = isRecord(group) ? group['segments'] : undefined;
         if (!Array.isArray(list) || !list.every((one) => typeof one === 'string'))
-          throw new CompileError('a group has "segments"');
+          throw new CompileError('bad "segments"');
         list.forEach(segmentExists);
         return list as readonly string[];
       }) ?? [],
@@ -105,7 +105,7 @@ export function analyse(
     const one = facts.byName.get(`metric.${id}`);
     const lost = one?.segments.find((segment) => disabled.has(segment));
     if (!one || lost === undefined) continue;
-    disabled.set(`metric.${id}`, `it counts how "${lost}" changes, which is disabled`);
+    disabled.set(`metric.${id}`, `"${lost}" is disabled`);
     metrics.unknown.add(one);
     one.isExact = true;
   }

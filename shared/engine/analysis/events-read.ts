@@ -21,7 +21,7 @@ export function eventsRead(
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const segmentIds = new Set(Object.keys(recordIn(definitions.segments)));
   const segmentExists = (id: string): void => {
-    if (!segmentIds.has(id)) throw new CompileError(`there is no segment "${id}"`);
+    if (!segmentIds.has(id)) throw new CompileError(`no segment "${id}"`);
   };
   const readers = readersAmong(kinds);
   const plain: Known = {

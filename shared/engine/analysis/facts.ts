@@ -66,7 +66,7 @@ export const makeFacts = ({ segmentExists, factOfMetric, otherFacts }: FactsOpti
     visitFacts,
     factOf(fact) {
       const found = byName.get(fact) ?? find(fact);
-      if (!found) throw new CompileError(`there is no fact "${fact}"`);
+      if (!found) throw new CompileError(`no fact "${fact}"`);
       byName.set(fact, found);
       return found;
     },

@@ -20,16 +20,11 @@ export const inspectMetrics = (
       (one) => keys.has(one) && definition[one] !== undefined,
     );
     const [key] = found;
-    if (found.length > 1) {
-      const named = [...keys].filter((one) => found.includes(one)).join(' and ');
-      throw new CompileError(`a metric measures one thing, not ${named}`);
-    }
+    if (found.length > 1) throw new CompileError(`both ${found.join(' and ')}`);
     if (key !== undefined) return key;
     const others = Object.keys(definition).filter((one) => !OPTIONS.includes(one));
     throw new CompileError(
-      others.length === 0
-        ? 'nothing to measure: a metric needs one of count, sum, since and so on'
-        : `the part for "${others.join('", "')}" is not there`,
+      others.length === 0 ? 'no kind of metric' : `no part for "${others.join('", "')}"`,
     );
   };
 
@@ -37,14 +32,13 @@ export const inspectMetrics = (
     const key = keyOf(definition);
     const window = compileWindow(definition['within'], details?.specialWindow);
     if (!metricKinds.some((kind) => isOfKind(definition, kind, window)))
-      throw new CompileError(`the part for such a "${key}" is not there`);
+      throw new CompileError(`no part for such a "${key}"`);
     const { after, before } = definition;
     if (after !== undefined && before !== undefined)
-      throw new CompileError('a metric has "after" or "before", not both');
+      throw new CompileError('both "after" and "before"');
     const isBounded = after !== undefined || before !== undefined;
     if (isBounded && !modifiers.has('bounds'))
-      throw new CompileError('the part for "after" and "before" is not there');
-    if (window.offset > 0 && !modifiers.has('offset'))
-      throw new CompileError('the part for "ago" is not there');
+      throw new CompileError('no part for "after" and "before"');
+    if (window.offset > 0 && !modifiers.has('offset')) throw new CompileError('no part for "ago"');
   };
 };

@@ -101,8 +101,8 @@ export const makeMetrics = (
     if (found) return found;
     const made = attempt(fact, () => {
       if (compiling.includes(id))
-        throw new CompileError(`it reads itself: ${[...compiling, id].join(' reads ')}`);
-      const definition = recordOf(definitions.get(id), 'a metric');
+        throw new CompileError(`reads itself: ${[...compiling, id].join(' reads ')}`);
+      const definition = recordOf(definitions.get(id), 'metric');
       checkDepth(definition);
       const { name: _, ...meaning } = definition;
       const identity = hash(canonical(meaning));

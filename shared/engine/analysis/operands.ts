@@ -23,14 +23,14 @@ export const inspectOperands = (
 const checkOperand = (operand: unknown, { watch, more }: Known): void => {
   if (watch?.slow.size) refuseSlow(operand, watch);
   judge(operand, (operator) => {
-    if (!hasOperator(operator, more)) throw new CompileError(`there is no operator ${operator}`);
+    if (!hasOperator(operator, more)) throw new CompileError(`no operator ${operator}`);
     return null;
   });
 };
 
 const refuseSlow = (value: unknown, watch: PatternWatch, key = ''): void => {
   if (/^\$regexi?$/.test(key) && watch.slow.has(value as string))
-    throw new CompileError(`its pattern ${JSON.stringify(value)} takes too long on this device`);
+    throw new CompileError(`slow pattern ${JSON.stringify(value)}`);
   if (typeof value === 'object' && value !== null)
     for (const [name, inner] of Object.entries(value)) refuseSlow(inner, watch, name);
 };
@@ -43,7 +43,7 @@ const checkDurations = (fact: string, written: unknown): void => {
       !known ||
       demand.some((one) => typeof one === 'string' || (typeof one === 'object' && one !== null))
     )
-      throw new CompileError(`"${fact}" is a duration: compare it with one, like { "$lt": "30d" }`);
+      throw new CompileError(`no duration beside "${fact}"`);
     return null;
   });
 };

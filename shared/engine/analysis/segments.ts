@@ -51,7 +51,7 @@ export const analyseSegment = (
 ): AnalysedSegment => {
   checkDepth(definition);
   if (!isRecord(definition) || definition['when'] === undefined)
-    throw new CompileError('a segment needs "when"');
+    throw new CompileError('no "when"');
   const { when, keep, exclude, excludeEver } = definition;
   const isLeaf = clause(when).fact !== undefined;
   const onlyFact = isLeaf ? ([...reads.keys()][0] ?? null) : null;
@@ -114,8 +114,8 @@ export const inOrder = (
         disabled.set(
           id,
           cycle.length > DEEPEST
-            ? `it is in a chain of more than ${DEEPEST} segments`
-            : `it reads itself: ${[...cycle, cycle[0]].join(' reads ')}`,
+            ? `more than ${DEEPEST} segments deep`
+            : `reads itself: ${[...cycle, cycle[0]].join(' reads ')}`,
         );
       }
     },

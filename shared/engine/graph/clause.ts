@@ -75,20 +75,18 @@ export const compileClause = <Of>(
   leaf: (fact: string, operand: unknown) => Clause<Of>,
 ): Clause<Of> => {
   const list = (conditions: unknown, operator: string): Clause<Of>[] => {
-    if (!Array.isArray(conditions)) throw new CompileError(`${operator} takes a list`);
+    if (!Array.isArray(conditions)) throw new CompileError(`bad ${operator}`);
     return conditions.map(whole);
   };
   const whole = (part: unknown): Clause<Of> => {
-    const parts = Object.entries(recordOf(part, 'a condition')).map(
-      ([key, operand]): Clause<Of> => {
-        if (key === '$and') return all(list(operand, key));
-        if (key === '$or') return any(list(operand, key), key);
-        if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
-        if (key === '$not') return negated(whole(operand), key);
-        if (key.startsWith('$')) throw new CompileError(`there is no operator ${key}`);
-        return leaf(key, operand);
-      },
-    );
+    const parts = Object.entries(recordOf(part, 'condition')).map(([key, operand]): Clause<Of> => {
+      if (key === '$and') return all(list(operand, key));
+      if (key === '$or') return any(list(operand, key), key);
+      if (key === '$nor') return negated(any(list(operand, key), '$or'), key);
+      if (key === '$not') return negated(whole(operand), key);
+      if (key.startsWith('$')) throw new CompileError(`no operator ${key}`);
+      return leaf(key, operand);
+    });
     return parts.length === 1 ? (parts[0] as Clause<Of>) : all(parts);
   };
   return whole(condition);

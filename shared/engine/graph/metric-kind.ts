@@ -84,6 +84,6 @@ export const readersAmong = (
 
 /** Of an event. Throws a CompileError where the name has no meaning, or what reads it is not there. */
 export const propertyOf = (name: unknown, { known }: MetricContext): Property => {
-  if (!known.details) throw new CompileError('the part for properties is not there');
+  if (!known.details) throw new CompileError('no part for properties');
   return known.details.propertyOf(name);
 };

@@ -92,7 +92,7 @@ class ReadProperty implements Property {
 
 export const parseProperty = (name: unknown): Property => {
   if (typeof name !== 'string' || name.split('.').includes(''))
-    throw new CompileError(`${JSON.stringify(name)} is no property`);
+    throw new CompileError(`no property ${JSON.stringify(name)}`);
   const path = name.split('.');
   const [first, ...inside] = path as [string, ...string[]];
   const read = (get: Property['get'], paths = [name], ofItem = false, isPlain = false): Property =>

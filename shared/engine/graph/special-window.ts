@@ -45,7 +45,7 @@ export const specialWindow: SpecialWindow = (within) => {
   if ('from' in within) {
     const from = instant(within['from']);
     const to = instant(within['to']);
-    if (!(from < to)) throw new CompileError('"from" and "to" are instants, the earlier first');
+    if (!(from < to)) throw new CompileError('bad "from" or "to"');
     return {
       ...EVER,
       holds: ({ now }) => now >= from && now < to,
@@ -64,7 +64,7 @@ const beganAfter = ({ session, isReplay }: VisitorState, time: number): boolean 
 /** The current session and those before it, so many in all. */
 const latest = (sessions: unknown): Window => {
   if (typeof sessions !== 'number' || !Number.isInteger(sessions) || sessions < 1)
-    throw new CompileError('"sessions" is a whole number from 1 on');
+    throw new CompileError('bad "sessions"');
   if (sessions === 1) return ofSession();
   return {
     ...EVER,

@@ -21,7 +21,7 @@ export const isTransition = (name: string): boolean => /^(enter|leave):/.test(na
 export const eventNames = (selector: unknown): readonly string[] => {
   const names: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
   if (names.length === 0 || !names.every((name) => typeof name === 'string' && name !== ''))
-    throw new CompileError('an event is named by text');
+    throw new CompileError('bad event');
   return [...new Set(names as readonly string[])].toSorted();
 };
 
@@ -48,7 +48,7 @@ export const makeInputs = (predicateOf: (where: unknown) => Predicate): Inputs =
       need(names, where?.paths ?? [], forMs);
       const known = list.find((one) => one.where === where && `${one.names}` === `${names}`);
       if (known) return known.bit;
-      if (list.length > 30) throw new CompileError('a metric tells up to 31 kinds of event apart');
+      if (list.length > 30) throw new CompileError('more than 31 kinds of event');
       const bit = 1 << list.length;
       list.push({ names, where, bit });
       return bit;

@@ -54,7 +54,7 @@ export const compileWindow = (within: unknown, special: SpecialWindow | undefine
 };
 
 const sliding = (length: number, offset: number): Window => {
-  if (length === 0) throw new CompileError('a window has a length');
+  if (length === 0) throw new CompileError('bad "within"');
   return {
     ...EVER,
     length,

@@ -20,7 +20,7 @@ const record = (value: unknown): Definition => (isRecord(value) ? value : {});
 export const compileSessions = (definition: Definition, context: MetricContext): Metric => {
   const { window, inputs, known, compile, derive } = context;
   if (definition['after'] !== undefined || definition['before'] !== undefined)
-    throw new CompileError('"sessions" has no "after" or "before"');
+    throw new CompileError('bad "after" or "before"');
   const { forMs } = window;
   // Sessions are made of all events.
   inputs.subscribe('*', undefined, forMs);
@@ -32,7 +32,7 @@ export const compileSessions = (definition: Definition, context: MetricContext):
     const id = /^metric\.(.*)$/s.exec(fact)?.[1];
     if (id !== undefined && definitions.has(id)) return sourceOf(id);
     const node = known.otherFacts?.visitFact(fact);
-    if (!node) throw new CompileError(`a session has no fact "${fact}"`);
+    if (!node) throw new CompileError(`no fact "${fact}" of a session`);
     inputs.facts.add(fact);
     return node;
   };
@@ -47,8 +47,8 @@ export const compileSessions = (definition: Definition, context: MetricContext):
   };
   const compilePart = (id: string, part: Definition): FactNode => {
     const { within, where, ...rest } = part;
-    if (within !== undefined) throw new CompileError(`"${id}" is of one session and has no window`);
-    if ('sessions' in part) throw new CompileError('a session has no sessions');
+    if (within !== undefined) throw new CompileError(`bad "within" of "${id}"`);
+    if ('sessions' in part) throw new CompileError(`bad "sessions" of "${id}"`);
     const derived = derive(part, read);
     if (derived) return derived;
     const metric = compile(

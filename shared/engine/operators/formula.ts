@@ -55,23 +55,21 @@ const compileFormula = (
     if (typeof part === 'number') return () => part;
     if (typeof part === 'string') return factNumber(read(part));
     const [[name, operand] = ['', null], ...more] = isRecord(part) ? Object.entries(part) : [];
-    if (more.length > 0 || name === '')
-      throw new CompileError('a formula is a number, a fact, or one operation');
+    if (more.length > 0 || name === '') throw new CompileError('bad "formula"');
     if (name === 'logistic') return logistic(operand);
     const operation = own(OPERATIONS, name);
-    if (!operation) throw new CompileError(`there is no operation "${name}"`);
+    if (!operation) throw new CompileError(`no operation "${name}"`);
     const parts = (Array.isArray(operand) ? operand : [operand]).map(compute);
     const most = { subtract: 2, divide: 2, log1p: 1 }[name];
-    if (most && parts.length !== most) throw new CompileError(`operands of "${name}": ${most}`);
+    if (most && parts.length !== most) throw new CompileError(`bad "${name}"`);
     return combine(parts, operation);
   };
 
   const logistic = (operand: unknown): Compute => {
     const { bias, weights } = isRecord(operand) ? operand : {};
-    if (typeof bias !== 'number' || !isRecord(weights))
-      throw new CompileError('"logistic" takes "bias" and "weights"');
+    if (typeof bias !== 'number' || !isRecord(weights)) throw new CompileError('bad "logistic"');
     const parts = Object.entries(weights).map(([fact, weight]): Compute => {
-      if (typeof weight !== 'number') throw new CompileError(`the weight of "${fact}" is a number`);
+      if (typeof weight !== 'number') throw new CompileError(`bad weight of "${fact}"`);
       const one = factNumber(read(fact));
       return (visitor) => {
         const value = one(visitor);

@@ -48,6 +48,6 @@ export const selectProperty = (
   const selector = definition[key];
   // The event's name ends at the first dot.
   const [event, name] = atDot(selector);
-  if (name === undefined) throw new CompileError(`${JSON.stringify(selector)} is no property`);
+  if (name === undefined) throw new CompileError(`no property ${JSON.stringify(selector)}`);
   return select(event, propertyOf(name, context), definition, context);
 };

@@ -8,8 +8,7 @@ import { subscribePattern } from './pattern.ts';
 /** A metric that counts completed sequences. */
 export const compileSequence = (definition: Definition, context: MetricContext): Metric => {
   const { window, inputs } = context;
-  if (window.sessions > 0)
-    throw new CompileError('a sequence is looked for in one session, or in a duration');
+  if (window.sessions > 0) throw new CompileError('bad "within"');
   const pattern = subscribePattern(definition, inputs, definition['where'], window.forMs);
   return sequenceMetric(pattern, window, sharedProperty(definition, context), inputs);
 };

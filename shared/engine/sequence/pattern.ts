@@ -35,9 +35,9 @@ const compilePattern = (
   bitOf: (selector: unknown, where: unknown) => number,
 ): Pattern => {
   const { sequence, span, scope } = definition;
-  if (!Array.isArray(sequence)) throw new CompileError('"sequence" is a list of steps');
+  if (!Array.isArray(sequence)) throw new CompileError('bad "sequence"');
   if (scope !== undefined && scope !== 'session' && scope !== 'all')
-    throw new CompileError('"scope" is "session" or "all"');
+    throw new CompileError('bad "scope"');
   const states: Omit<PatternState, 'bits'>[] = [];
   let restMs = 0;
   let usesNot = false;
@@ -59,16 +59,15 @@ const compilePattern = (
       mustBeNext,
       isStepMet,
     };
-    if (states.push(made) > MOST_STATES) throw new CompileError('the sequence is too long');
+    if (states.push(made) > MOST_STATES) throw new CompileError('bad "sequence"');
     return made;
   };
 
   sequence.forEach((written: unknown, index) => {
-    const step = recordOf(written, 'a step');
+    const step = recordOf(written, 'step');
     if ('not' in step) {
       const isLast = sequence.slice(index).every((later) => isRecord(later) && 'not' in later);
-      if (isLast !== (step['for'] !== undefined))
-        throw new CompileError('"for" stands at steps that must not happen and come last');
+      if (isLast !== (step['for'] !== undefined)) throw new CompileError('bad "for"');
       const forMs = isLast ? duration(step['for']) : Infinity;
       if (isLast) restMs = Math.max(restMs, forMs);
       usesNot = true;
@@ -76,23 +75,23 @@ const compilePattern = (
       return;
     }
     if (steps++ === 0 && ['atLeast', 'atMost'].some((key) => key in step))
-      throw new CompileError('the first step has no "atLeast" or "atMost"');
+      throw new CompileError('bad "atLeast" or "atMost"');
     const inBlock = step['anyOrder'];
     const block: { readonly [key: string]: unknown }[] = [];
     for (const inside of Array.isArray(inBlock) ? inBlock : [step]) {
-      const one = recordOf(inside, 'a step');
+      const one = recordOf(inside, 'step');
       if (
         inBlock !== undefined &&
         ['after', 'atLeast', 'atMost', 'anyOrder', 'not'].some((key) => key in one)
       )
-        throw new CompileError('a step in "anyOrder" has only "event", "where" and "times"');
+        throw new CompileError('bad "anyOrder"');
       const times = one['times'] ?? 1;
       if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_STATES)
-        throw new CompileError(`"times" is a whole number from 1 to ${MOST_STATES}`);
+        throw new CompileError('bad "times"');
       for (let i = 0; i < (times as number); i++) block.push(one);
     }
     if (block.length === 0 || (inBlock !== undefined && block.length > 7))
-      throw new CompileError('"anyOrder" has 1 to 7 steps');
+      throw new CompileError('bad "anyOrder"');
     const bits = block.map(({ event, where }) => bitOf(event, where));
     // In order, each state is one event further; in any order, each is one more subset of the block.
     const base = states.length;
@@ -109,7 +108,7 @@ const compilePattern = (
       });
     forbidden = [];
   });
-  if (steps === 0) throw new CompileError('a sequence needs a step that happens');
+  if (steps === 0) throw new CompileError('bad "sequence"');
   addState({}, true);
   return {
     states: states.map((one) => ({
@@ -131,7 +130,7 @@ export const subscribePattern = (
   everyStep?: unknown,
   forMs = Infinity,
 ): Pattern => {
-  const pattern = compilePattern(recordOf(definition, 'a sequence'), (selector, where) =>
+  const pattern = compilePattern(recordOf(definition, 'sequence'), (selector, where) =>
     inputs.subscribe(selector, both(where, everyStep), forMs),
   );
   // Which event comes next is only seen in a log of all events.

@@ -33,8 +33,8 @@ export const inMillionths = (value: number): number =>
   Math.abs(value) < 1e200 ? Math.round(value * MILLIONTHS) : NaN;
 
 /**
- * A definition that cannot be compiled. The message says what is wrong, and no more: how to mend it is
- * the checker's to say, which has seen all definitions that a page gets.
+ * A definition that cannot be compiled. The message names what is wrong, in as few words as will do, since every page
+ * loads them: what it may be, and how to mend it, is the checker's to say, which has seen all definitions that a page gets.
  */
 export class CompileError extends Error {}
 
@@ -43,7 +43,7 @@ export const isRecord = (value: unknown): value is { readonly [key: string]: unk
 
 /** The object itself; a CompileError where it is none. */
 export const recordOf = (value: unknown, what: string): { readonly [key: string]: unknown } => {
-  if (!isRecord(value)) throw new CompileError(`${what} is an object`);
+  if (!isRecord(value)) throw new CompileError(`bad ${what}`);
   return value;
 };
 
@@ -77,7 +77,7 @@ export const atDot = (name: unknown): readonly string[] =>
 /** Milliseconds of `"30d"`. */
 export const duration = (text: unknown): number => {
   const ms = parseDuration(text);
-  if (ms === null) throw new CompileError(`${JSON.stringify(text)} is no duration`);
+  if (ms === null) throw new CompileError(`no duration ${JSON.stringify(text)}`);
   return ms;
 };
 

@@ -338,8 +338,8 @@ describe('what comes before the condition', () => {
 
   test('a segment that cannot be evaluated says why', () => {
     const { disabled, text } = explained({ segments: { it: { when: { 'metric.none': 1 } } } });
-    expect(disabled).toBe('there is no fact "metric.none"');
-    expect(text).toBe('Cannot be evaluated: there is no fact "metric.none".');
+    expect(disabled).toBe('no fact "metric.none"');
+    expect(text).toBe('Cannot be evaluated: no fact "metric.none".');
   });
 });
 

@@ -69,21 +69,21 @@ describe('a plan without some kinds', () => {
       ...Object.keys(more).map((id) => `metric.${id}`),
       ...facts,
     ]);
-    expect(disabled.get('metric.where')).toBe('the part for conditions on events is not there');
+    expect(disabled.get('metric.where')).toBe('no part for "where"');
     expect(compile(document, usualKinds).disabled.size).toBe(0);
   });
 
   it('names each metric that needs them, and why', () => {
     expect(Object.fromEntries(disabledWith(usualKinds))).toEqual({
-      bySku: 'the part for such a "count" is not there',
-      recentVisits: 'the part for such a "count" is not there',
-      earlier: 'the part for "ago" is not there',
-      sinceFirst: 'the part for such a "since" is not there',
-      greatest: 'the part for "max" is not there',
-      ratio: 'the part for "formula" is not there',
-      path: 'the part for "sequence" is not there',
-      afterwards: 'the part for "after" and "before" is not there',
-      visits: 'the part for "sessions", "each" is not there',
+      bySku: 'no part for such a "count"',
+      recentVisits: 'no part for such a "count"',
+      earlier: 'no part for "ago"',
+      sinceFirst: 'no part for such a "since"',
+      greatest: 'no part for "max"',
+      ratio: 'no part for "formula"',
+      path: 'no part for "sequence"',
+      afterwards: 'no part for "after" and "before"',
+      visits: 'no part for "sessions", "each"',
     });
     const left = (some: readonly MetricKind[]) => [
       ...disabledWith([...usualKinds, ...some]).keys(),
