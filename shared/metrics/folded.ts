@@ -54,8 +54,7 @@ export const count: FoldedKind = ({ fold }) => ({
   },
 });
 
-export const sum: FoldedKind = ({ foldOfProperty }) =>
-  foldOfProperty('sum', () => sumOfMillionths);
+export const sum: FoldedKind = ({ foldOfProperty }) => foldOfProperty('sum', () => sumOfMillionths);
 
 export const distinct: FoldedKind = ({ foldOfProperty }) =>
   foldOfProperty('distinct', () => numberOfValues);

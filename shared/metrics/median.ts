@@ -60,5 +60,4 @@ export const aggregate: Aggregate = {
   scale: 0,
 };
 
-export const kind: FoldedKind = ({ foldOfProperty }) =>
-  foldOfProperty('median', () => aggregate);
+export const kind: FoldedKind = ({ foldOfProperty }) => foldOfProperty('median', () => aggregate);

@@ -44,5 +44,4 @@ export const aggregate: Aggregate = {
   scale: 0,
 };
 
-export const kind: FoldedKind = ({ foldOfProperty }) =>
-  foldOfProperty('top', () => aggregate);
+export const kind: FoldedKind = ({ foldOfProperty }) => foldOfProperty('top', () => aggregate);

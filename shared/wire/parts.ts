@@ -32,8 +32,7 @@ const SESSIONS = /"(sessions":\{|formula":)/;
 const OPERATORS = /"\$(v\w+|n?ini|(i|notI)nGroup|type|alli?|size|elemMatch|regexi?)":/;
 const SEQUENCE = /"(sequence|after|before)":/;
 /** Kinds, and what a metric may have beside; so many sessions are a window. */
-const FURTHER =
-  /"(median|percentile|interest|periods|top|by|of|after|before|ago)":|"sessions":\d/;
+const FURTHER = /"(median|percentile|interest|periods|top|by|of|after|before|ago)":|"sessions":\d/;
 /** Facts, and properties of a session's first event: where a visit came from, and on what device. */
 const SOURCES = /"(source|device)\.|[".](source|medium|campaign|channel|device_type)"/;
 
