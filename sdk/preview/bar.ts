@@ -7,7 +7,7 @@ aside {
   position: fixed; inset: auto 0 0 0; z-index: 2147483647; display: flex; gap: 16px; flex-wrap: wrap;
   align-items: center; justify-content: center; padding: 8px 16px; box-sizing: border-box;
   background: #1d2528; color: #ece8e1; border-block-start: 2px solid #7fc39b;
-  font: 1rem/1.5 'Inter Variable', Inter, system-ui, sans-serif;
+  font: medium/1.5 'Inter Variable', Inter, system-ui, sans-serif;
 }
 a { color: #7fc39b; padding: 4px 8px; min-height: 24px; }
 a:focus-visible { outline: 2px solid #7fc39b; outline-offset: 2px; }

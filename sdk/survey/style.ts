@@ -20,7 +20,7 @@ section {
   max-height: min(80vh, 640px); padding: 20px; overflow: hidden auto; overscroll-behavior: contain;
   border: 1px solid var(--line); border-radius: var(--covey-radius, 6px);
   background: var(--ground); color: var(--ink); text-align: start;
-  font: var(--covey-font, 1rem/1.5 'Inter Variable', Inter, system-ui, sans-serif);
+  font: var(--covey-font, medium/1.5 'Inter Variable', Inter, system-ui, sans-serif);
 }
 :host(:not([data-corner])) section { max-height: none; }
 :host([data-corner]) section { box-shadow: 0 8px 32px rgb(0 0 0 / 18%); }

@@ -48,6 +48,33 @@ describe('the panel', () => {
     expect((await visitor.sent()).filter(({ kind }) => kind === 'forbidden')).toEqual([]);
   });
 
+  it('is in the size of letters that the visitor has set, whatever the page makes of its own', async () => {
+    const page = await openPanel();
+    const text = page.getByText('Everything below stands in this browser.');
+    const sizes = ['100%', '62.5%', '20px'].map((size) => async () => {
+      await page.evaluate((own) => (document.documentElement.style.fontSize = own), size);
+      return text.evaluate((element) => getComputedStyle(element).fontSize);
+    });
+    for (const size of sizes) expect(await size()).toBe('16px');
+  });
+
+  it('shows in forced colours which switch is on', async () => {
+    const page = await openPanel();
+    await page.emulateMedia({ forcedColors: 'active' });
+    const look = (knob: '::after' | undefined) =>
+      page
+        .getByRole('switch', { name: 'Count me' })
+        .evaluate((element, of) => getComputedStyle(element, of).backgroundColor, knob);
+    const on = [await look(undefined), await look('::after')];
+    await page.getByRole('switch', { name: 'Count me' }).click();
+    await page.getByText('Switched off.').waitFor();
+    const off = [await look(undefined), await look('::after')];
+    // The knob is told from its ground, on and off, and on from off.
+    expect(new Set(on).size).toBe(2);
+    expect(new Set(off).size).toBe(2);
+    expect(on).not.toEqual(off);
+  });
+
   it('takes an objection to one segment, here and on the next page', async () => {
     const page = await openPanel();
     await page.getByRole('button', { name: 'Object to In Germany' }).click();
