@@ -1,5 +1,6 @@
 import { listed } from '../../../shared/reading/called.ts';
-import { definitions, result } from './state.ts';
+import { binNames } from './bin-names.ts';
+import { definitions, drafted, result } from './state.ts';
 import { part, whole } from './said.ts';
 
 const SHOWN = 12;
@@ -11,7 +12,8 @@ export function Overlaps({ id }: { readonly id: string }) {
   const members = known?.figure?.members ?? 0;
   const segments = definitions.value?.segments ?? {};
   if (!all || all.length === 0 || members === 0) return null;
-  const nameOf = (one: string) => listed(one, segments[one]);
+  const bins = drafted.value ? binNames(drafted.value) : new Map<string, string>();
+  const nameOf = (one: string) => bins.get(one) ?? listed(one, segments[one]);
   const ranked = all.filter(({ both }) => both > 0).toSorted((a, b) => b.both - a.both);
   const apart = all.length - ranked.length;
   return (
@@ -32,7 +34,7 @@ export function Overlaps({ id }: { readonly id: string }) {
             </svg>
             <span class="soft">
               {part(both, members)} of {nameOf(id)}, {part(both, its)} of {nameOf(segment)}:{' '}
-              {whole(both)} visitors
+              {whole(both)} {both === 1 ? 'visitor' : 'visitors'}
             </span>
           </li>
         ))}
