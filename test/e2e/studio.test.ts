@@ -29,6 +29,25 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not lead to ${String(target)}`);
 }
 
+/** By how much the page is wider than the window. */
+const beyond = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Numbers of an axis that run into the next one. */
+const numbersThatMeet = (page: Page) =>
+  page.locator('.scale').evaluateAll((scales) =>
+    scales.flatMap((scale) => {
+      const boxes = [...scale.children].map((number) => {
+        const range = document.createRange();
+        range.selectNodeContents(number);
+        return { text: number.textContent, ...range.getBoundingClientRect().toJSON() };
+      });
+      return boxes
+        .filter(({ right }, at) => boxes[at + 1] && right > boxes[at + 1].left)
+        .map(({ text }) => text);
+    }),
+  );
+
 async function enter(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press('Enter');
@@ -157,14 +176,43 @@ it('shows what is counted, searched, sorted, folded and compared by the keyboard
   expect(csv).toContain(",tier,group,'+Tiers,gold,");
   expect(csv.trim().split('\n')).toHaveLength(1 + 4 * 6);
 
-  for (const width of [360, 1280]) {
+  for (const width of [360, 768, 1000, 1280]) {
     await page.setViewportSize({ width, height: 900 });
-    const beyond = () =>
-      page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-    await expect.poll(beyond).toBe(0);
+    await expect.poll(() => beyond(page)).toBe(0);
+    expect(await numbersThatMeet(page), `at ${width}`).toEqual([]);
   }
   expect(watcher.errors).toEqual([]);
   await watcher.close();
+});
+
+it('is as wide as a narrow window on every page, whatever the names in the draft', async () => {
+  const name = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenträgerinnen';
+  const when = { 'metric.bought': { $gte: 1 } };
+  const draft = {
+    ...{ covey: 1, site: 'narrow.example', version: 1 },
+    ...{ issued: '2026-11-01T00:00:00Z', expires: '2027-01-24T00:00:00Z' },
+    metrics: { bought: { name, count: 'purchase' } },
+    segments: { one: { name, when }, two: { name: `${name} 2`, when } },
+  };
+  const guest = await newVisitor(browser, stack, { viewport: { width: 360, height: 740 } });
+  const { page } = guest;
+  await page.goto(`${stack.edge}/studio/`);
+  const buffer = Buffer.from(JSON.stringify(draft));
+  await page.getByLabel('From a file').setInputFiles({ name: 'narrow.json', mimeType: '', buffer });
+  await page.waitForURL(/#\/draft/);
+  await page.getByLabel(`${name}: value`).waitFor();
+  const fields = await page.getByRole('heading', { name, level: 2 }).boundingBox();
+  // What is in the draft stands above, and does not push the fields out of sight.
+  expect(fields?.y).toBeLessThan(740);
+  expect(await beyond(page)).toBe(0);
+  for (const part of ['', 'gallery', 'preview', 'publish', 'papers', 'live', 'watch']) {
+    await page.goto(`${stack.edge}/studio/#/${part}`);
+    await page.locator('main h1').waitFor();
+    if (part === 'preview') {
+      await page.getByRole('button', { name: 'Use a generated log' }).click();
+      await page.getByRole('heading', { name: 'Also in other segments' }).waitFor();
+    }
+    expect(await beyond(page), part).toBe(0);
+  }
+  await guest.close();
 });

@@ -45,7 +45,7 @@ export function Start() {
       )}
       {draft.all.value.length > 0 && <Drafts />}
       <h2 class="stage">Begin</h2>
-      <ul class="segments">
+      <ul class="segments segments--begin">
         <li class="segment">
           <h3>From ready segments</h3>
           <p class="soft">Common segments, each with what it needs and what to tune.</p>

@@ -70,14 +70,12 @@ export function ExperienceEditor({ id, definitions }: EditorProps) {
       </div>
       <p class="soft">Days of the visitor: each begins at their own midnight.</p>
       <h3>What it is called, and counted</h3>
-      <div class="fields">
-        <OptionalText label="Name" value={experience['name']} path={[...path, 'name']} />
-        <OptionalText
-          label="Description"
-          value={experience['description']}
-          path={[...path, 'description']}
-        />
-      </div>
+      <OptionalText label="Name" value={experience['name']} path={[...path, 'name']} />
+      <OptionalText
+        label="Description"
+        value={experience['description']}
+        path={[...path, 'description']}
+      />
       <CheckField
         label="Counted, as one question: which variant, and whether converted where there is a goal"
         value={experience['count'] === true}

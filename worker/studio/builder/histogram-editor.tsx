@@ -57,14 +57,12 @@ export function HistogramEditor({ id, definitions }: EditorProps) {
         </p>
       )}
       <Bins value={bins} path={[...path, 'bins']} isTime={ofTime(metric)} />
-      <div class="fields">
-        <OptionalText label="Name" value={histogram['name']} path={[...path, 'name']} />
-        <OptionalText
-          label="Description"
-          value={histogram['description']}
-          path={[...path, 'description']}
-        />
-      </div>
+      <OptionalText label="Name" value={histogram['name']} path={[...path, 'name']} />
+      <OptionalText
+        label="Description"
+        value={histogram['description']}
+        path={[...path, 'description']}
+      />
       <IdField
         part="histograms"
         id={id}

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { type Section, SECTIONS } from '../../../shared/reading/index.ts';
 import { called, ONE } from '../../../shared/reading/called.ts';
@@ -105,6 +106,10 @@ function Thing({ definitions }: { readonly definitions: Definitions }) {
 function One({ part, id, definitions }: EditorProps & { readonly part: Section }) {
   // What was just added begins with its heading.
   const place = useAttention<HTMLDivElement>([part, id, 'added'], 'h2');
+  useEffect(() => {
+    // Chosen in the list beside it, however far down one had read.
+    if ((place.current?.getBoundingClientRect().top ?? 0) < 0) place.current?.scrollIntoView();
+  }, []);
   const things: { readonly [id: string]: object } = definitions[part] ?? {};
   const isThere = Object.hasOwn(things, id);
   const Editor = EDITORS[part];

@@ -93,12 +93,6 @@ export function SegmentEditor({
       <h3>What it is called, and counted</h3>
       <div class="fields">
         <TextField label="Name" value={text('name')} isEmptyAllowed onValue={setText('name')} />
-        <TextField
-          label="Description"
-          value={text('description')}
-          isEmptyAllowed
-          onValue={setText('description')}
-        />
         <SelectField
           label="Kind"
           value={text('kind')}
@@ -112,6 +106,12 @@ export function SegmentEditor({
           onValue={setText('stage')}
         />
       </div>
+      <TextField
+        label="Description"
+        value={text('description')}
+        isEmptyAllowed
+        onValue={setText('description')}
+      />
       <CheckField
         label="Counted, by randomised answers"
         value={segment['count'] === true}

@@ -1,5 +1,6 @@
 /** All that is in the draft, to choose from and to add to. */
 import { computed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { english, type Section, SECTIONS } from '../../../shared/reading/index.ts';
 import { ONE } from '../../../shared/reading/called.ts';
@@ -19,7 +20,7 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
     return (
       <section key={of} aria-labelledby={`things-${of}`}>
         <h2 id={`things-${of}`}>{TITLES[of]}</h2>
-        <ul class={of === 'metrics' ? 'things__long' : undefined}>
+        <ul>
           {ids.map((each) => (
             <li key={each}>
               <a
@@ -36,8 +37,17 @@ export function Things({ definitions }: { readonly definitions: Definitions }) {
       </section>
     );
   };
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const [box, current] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current]')];
+    if (!box || !current) return;
+    const from = current.offsetTop - box.scrollTop;
+    // Where one came here by a link, it may be far down in the list.
+    if (from < 0 || from + current.offsetHeight > box.clientHeight)
+      box.scrollTop = current.offsetTop - box.clientHeight / 2;
+  }, [part, id]);
   return (
-    <nav class="things" aria-label="In the draft">
+    <nav class="things" aria-label="In the draft" ref={nav}>
       <button
         class="skip"
         type="button"

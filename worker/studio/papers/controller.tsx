@@ -197,7 +197,9 @@ export function Controller() {
   const controller = written();
   return (
     <section aria-labelledby="controller">
-      <h2 id="controller">Who is responsible</h2>
+      <h2 class="stage" id="controller">
+        Who is responsible
+      </h2>
       <p class="soft measure">
         Signed with the definitions, and public with them. No count begins anew for it.
       </p>

@@ -23,7 +23,7 @@ export function ReminderButton({
     );
   return (
     <p>
-      {`It runs out on ${date(expires)}. `}
+      {`What is live runs out on ${date(expires)}. `}
       <button class="plain" type="button" onClick={save}>
         Save a reminder for the calendar
       </button>

@@ -2,6 +2,7 @@
 import { count, DISPUTED, firstDayOf, shareText } from '../../../shared/counting/index.ts';
 import type { QuestionStats, Release, Stats } from '../../../shared/wire/index.ts';
 import { Arms } from './arms.tsx';
+import { shortDay } from './day.ts';
 import { Interval, type Row } from './interval.tsx';
 import { keyOf, labelOf, type Live, titleOf } from './labels.ts';
 import { type Axis, axisFor } from './numbers.ts';
@@ -55,7 +56,7 @@ function headlineOf(question: QuestionStats, live: Live): string {
 /** The first day that the small lines are of. */
 function sinceOf({ answers }: QuestionStats, period: Stats['period']): string {
   const first = answers[0]?.trend?.[0];
-  return first ? firstDayOf(first.period, period) : '';
+  return first ? shortDay(firstDayOf(first.period, period)) : '';
 }
 
 export function Question({
