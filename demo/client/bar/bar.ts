@@ -142,7 +142,7 @@ function renderChips(entered: readonly string[] = [], left: readonly string[] = 
   status.textContent = !covey
     ? 'Covey cannot be reached: the page is as it was written.'
     : !state?.personalisation
-      ? 'No yes to remembering: nothing is kept, nothing is decided.'
+      ? 'Nothing is remembered, nothing is decided.'
       : now.length === 0
         ? 'In no segment yet.'
         : '';
