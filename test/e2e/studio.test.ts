@@ -189,8 +189,11 @@ it('is as wide as a narrow window on every page, whatever the names in the draft
   const name = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenträgerinnen';
   const when = { 'metric.bought': { $gte: 1 } };
   const draft = {
-    ...{ covey: 1, site: 'narrow.example', version: 1 },
-    ...{ issued: '2026-11-01T00:00:00Z', expires: '2027-01-24T00:00:00Z' },
+    covey: 1,
+    site: 'narrow.example',
+    version: 1,
+    issued: '2026-11-01T00:00:00Z',
+    expires: '2027-01-24T00:00:00Z',
     metrics: { bought: { name, count: 'purchase' } },
     segments: { one: { name, when }, two: { name: `${name} 2`, when } },
   };
