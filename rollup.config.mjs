@@ -75,8 +75,12 @@ const constant = (name, json) => [
   [new RegExp(`(?<!typeof )\\b${name}\\b`, 'g'), () => json],
 ];
 
-/** Importing a module of ours does nothing by itself: who uses none of it must not carry it. */
-const treeshake = { moduleSideEffects: (id) => !/\/(shared|sdk)\//.test(id) };
+/** Importing a module of ours, or `idb`, does nothing by itself: who uses none of it must not carry it. */
+const treeshake = {
+  moduleSideEffects: (id) => !/\/(shared|sdk|idb)\//.test(id),
+  // By which `idb` adds shortcuts and cursors to loop over, to what it wraps. We use neither.
+  manualPureFunctions: ['replaceTraps'],
+};
 
 /** Files that are loaded when they are needed, whole in themselves, by what they are called in code and in dist/. */
 const files = {

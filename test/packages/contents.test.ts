@@ -75,7 +75,7 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
   it('has the licences of other people’s code in it', () => {
     const notices = text('THIRD-PARTY-LICENSES.txt');
     const known = {
-      browser: ['web-vitals'],
+      browser: ['idb'],
       cli: ['commander', 'zod'],
       edge: ['@fontsource-variable/inter', 'hono', 'idb', 'preact', 'zod'],
     };

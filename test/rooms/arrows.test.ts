@@ -292,7 +292,7 @@ describe('arrows between rooms', () => {
       forbidden('sdk', (from, to, typeOnly) => {
         if (to.startsWith('shared/')) return true;
         // What is loaded beside Covey has a rule of its own, below.
-        if (!to.startsWith('sdk/')) return from.startsWith('sdk/add-ons/');
+        if (!to.startsWith('sdk/')) return to === 'idb' || from.startsWith('sdk/add-ons/');
         // What active.ts wires, it wires by the rooms' doors.
         const inRoot =
           room(from) === 'sdk' || (room(from) === 'sdk/active' && to.endsWith('/index.ts'));
