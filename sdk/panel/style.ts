@@ -91,7 +91,7 @@ input:not([type='checkbox']), select {
   background: var(--raised); color: inherit; font: inherit;
 }
 .confirm { margin-block-start: 16px; padding: 16px; border: 1px solid var(--brick); border-radius: 6px; }
-@media (max-width: 480px) { main, header { padding-inline: 16px; } dl { grid-template-columns: 1fr; } dd { margin-block-end: 8px; } }
+@media (max-width: 480px) { main, header { padding-inline: 16px; } th, td { padding-inline-end: 8px; } dl { grid-template-columns: 1fr; } dd { margin-block-end: 8px; } }
 @media (forced-colors: active) {
   .switch input::after { background: ButtonText; }
   .switch input:checked { background: Highlight; }

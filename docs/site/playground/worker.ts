@@ -6,10 +6,15 @@ export interface Asked {
   readonly definitions: string;
   readonly log: string;
 }
-export type Told = Played & { readonly number: number };
+export interface Told {
+  readonly number: number;
+  /** Null: it begins now, which may be long after it was asked, as all of this is loaded first. */
+  readonly played: Played | null;
+}
 
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   const { number, definitions, log } = data;
+  postMessage({ number, played: null } satisfies Told);
   let played: Played;
   try {
     played = play(definitions, log, Date.now());
@@ -17,5 +22,5 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     const text = `The engine stopped: ${reason instanceof Error ? reason.message : 'for no reason that it gave'}.`;
     played = { problems: [{ severity: 'error', text }], at: null, visitors: [] };
   }
-  postMessage({ ...played, number } satisfies Told);
+  postMessage({ number, played } satisfies Told);
 });
