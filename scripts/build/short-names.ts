@@ -27,6 +27,8 @@ sequenceKinds serialize sessionMetrics sessionTimeoutMs sessionsKinds setDefinit
 showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
 stored subscribe subscribePattern tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
 unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext
+byName declaredTraits factsKinds handBack handedTo inOrder isAskedBy isWhole lacksPast loadPast otherFacts placeIn
+predicateOf takenPages traitsOf withoutSession
 `
   .trim()
   .split(/\s+/);
