@@ -27,7 +27,7 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
     what: 'properties of events, windows that are no length; sums, times since',
   },
   facts: {
-    budget: 1_472,
+    budget: 1_920,
     what: 'facts that are no metric: of the visit, the clock, traits, place',
   },
   metrics: { budget: 2_592, what: 'metrics that fold the values of a property' },
@@ -59,7 +59,7 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
 
 const bundleFiles: { readonly [name in (typeof BUNDLES)[number]]: Omit<Built, 'file'> } = {
   common: {
-    budget: 9_792,
+    budget: 10_240,
     what: 'details, facts, metrics, sequence and experiences, where the first four are needed',
   },
 };
@@ -76,7 +76,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 33_376,
+    budget: 33_056,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -125,14 +125,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_528, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_208, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 44_960,
+    budget: 44_640,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_624, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_720, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

@@ -1,3 +1,5 @@
+import type { Json } from '../shared/definitions/types.ts';
+import type { HostFacts } from '../shared/engine/types.ts';
 import { ignoredHosts } from '../shared/sources/index.ts';
 import { heeded, sourceOf } from './capture/source.ts';
 import type { Arrival, Source } from './capture/index.ts';
@@ -11,6 +13,14 @@ export function readSources(named?: readonly string[]) {
   return {
     /** What an arrival tells. */
     told,
+    /** What is said of a session as it begins; of it is stored what definitions read. */
+    sessionStart(device: HostFacts['device'], touches: Touches | null) {
+      const { source, medium, campaign, channel } = touches?.session ?? {};
+      const said = { device_type: device?.['type'], source, medium, campaign, channel };
+      return Object.fromEntries(
+        Object.entries(said).filter(([, value]) => value !== undefined && value !== null),
+      ) as { readonly [key: string]: Json };
+    },
     touch: (before: Touches | null, arrival: Partial<Source> | Arrival | null, at: Happening) =>
       touch(before, heeded(told(arrival) ?? null, ignored), at),
   };

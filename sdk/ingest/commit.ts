@@ -112,7 +112,7 @@ export async function commit(tx: Transaction, options: CommitOptions): Promise<C
   // A page that stays open goes on knowing what is not kept any more.
   tx.put(SNAPSHOT, isSessionOver ? past?.withoutSession(whole) : whole);
   const canBeFollowed = isPlain && !due.isDirty && !reading.isOfPage;
-  const told = remoteCommit(base, memory, canBeFollowed ? reduced(own, reading.reads) : null);
+  const told = remoteCommit(base, memory, canBeFollowed ? reduced(own, reading) : null);
   const isNews = isOverdue || entries.length > 0 || rest?.isOtherPlan === true;
   due.isDirty = false;
   const written = own.at(-1)?.sequence ?? 0;

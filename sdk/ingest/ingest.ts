@@ -8,7 +8,7 @@ import type { Code } from './code.ts';
 import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import { createWatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Endings } from './endings.ts';
-import { journalled, type Journal } from './journal.ts';
+import { journalled, type Journal, type Read } from './journal.ts';
 import type { Wanted } from './props.ts';
 import { createQueue } from './queue.ts';
 import { readingOf, type Reading } from './reading.ts';
@@ -145,6 +145,11 @@ export function createIngest(options: IngestOptions): Ingest {
   const tellInView = () => {
     if (!options.isHidden()) tell();
   };
+  /** What the page before knew of the definitions. */
+  const readBefore = (): Read | null => {
+    const reads = readReads(journal.read(), now());
+    return reads && { reads, keeping: code.facts?.keepingFor(new Set(reads.facts)) ?? null };
+  };
   /** How this page handed over last. */
   let isLeft = false;
   /** Up to which sequence it did as it was left. */
@@ -153,9 +158,9 @@ export function createIngest(options: IngestOptions): Ingest {
     isLeft = leaving;
     const pending = queue.pending().map(({ operation }) => operation);
     const waiting = queue.waiting();
-    const reads = reading?.isWhole ? reading.reads : readReads(journal.read(), now());
-    if (!reads || pending.length + waiting.length === 0) return;
-    const operations = journalled(pending, waiting, reads, leaving);
+    const read = reading?.isWhole ? reading : readBefore();
+    if (!read || pending.length + waiting.length === 0) return;
+    const operations = journalled(pending, waiting, read, leaving);
     const isKept = journal.add(page, operations);
     // A page that is only hidden sees to it by itself, whatever becomes of the journal.
     handedTo = (leaving && isKept && operations.at(-1)?.sequence) || 0;

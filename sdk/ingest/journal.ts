@@ -1,4 +1,4 @@
-import { isEventRead, operationRead, propertiesRead } from '../facts-read.ts';
+import type { Reading } from './reading.ts';
 import { plainProps, wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
 
@@ -16,20 +16,35 @@ export interface Journal {
   remove(pages: readonly string[]): void;
 }
 
+/** What definitions read, by themselves or by what the page before knew of them. */
+export type Read = Pick<Reading, 'reads' | 'keeping'>;
+
 /** Operations with no more than definitions read. */
-export function reduced(operations: readonly Operation[], reads: Reads): Operation[] {
-  const facts = new Set(reads.facts);
+export const reduced = (
+  operations: readonly Operation[],
+  { reads, keeping }: Read,
+): Operation[] => {
+  const traits = new Set(
+    reads.facts.map((fact) => /^(?:trait|until|since|anniversary)\.(.+)/.exec(fact)?.[1]),
+  );
   return operations.map((operation): Operation => {
-    const { event, ...rest } = operationRead(operation, facts);
+    const { event, traits: _t, given, geo: _g, arrival: _a, ...bare } = operation;
+    const rest = {
+      ...bare,
+      // Also by a page that is left before what looks into it has come.
+      ...(given && {
+        given: Object.fromEntries(Object.entries(given).filter(([id]) => traits.has(id))),
+      }),
+      ...keeping?.operation(operation),
+    };
     if (!event) return rest;
     const { name } = event;
     const paths = Object.hasOwn(reads.paths, name) ? reads.paths[name] : reads.paths['*'];
     // What nothing reads is an event all the same: sessions are made of them.
-    if (!paths && !isEventRead(name, facts)) return { ...rest, event: { name: '', props: {} } };
-    const wish = wanted([...(paths ?? []), ...propertiesRead(facts)]);
-    return { ...rest, event: { name, props: plainProps([event.props], wish, () => {}) } };
+    if (!paths) return { ...rest, event: { name: '', props: {} } };
+    return { ...rest, event: { name, props: plainProps([event.props], wanted(paths), () => {}) } };
   });
-}
+};
 
 /**
  * What a page leaves to whichever comes next, reduced to what definitions read. What waits beyond the limit is
@@ -39,13 +54,13 @@ export function reduced(operations: readonly Operation[], reads: Reads): Operati
 export function journalled(
   pending: readonly Operation[],
   waiting: readonly Operation[],
-  reads: Reads,
+  read: Read,
   leaving: boolean,
 ): readonly Operation[] {
   let events = 0;
   let others = 0;
   const handed = waiting.filter(({ event }) => (event ? events++ : others++) < MAX_HANDED);
-  const operations = reduced([...pending, ...handed], reads);
+  const operations = reduced([...pending, ...handed], read);
   const cut = waiting.length - handed.length;
   const last = waiting.at(-1);
   if (leaving && cut > 0 && last)

@@ -1,7 +1,6 @@
 import { sessionTimeoutOf } from '../../shared/definitions/durations.ts';
 import type { Plan } from '../../shared/engine/index.ts';
-import { factsRead } from '../../shared/stored/index.ts';
-import { factsToKnow, propertiesRead, type FactsRead } from '../facts-read.ts';
+import type { Keeping } from '../facts-read.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
 import type { Compiled } from './compile-watched.ts';
@@ -16,7 +15,8 @@ const MAX_NAMES = 500;
 export interface Reading {
   readonly plan: Plan;
   readonly planId: string;
-  readonly facts: FactsRead;
+  /** What is kept beside events; null: nothing. */
+  readonly keeping: Keeping | null;
   /** Kinds of facts that are read: `geo`, `source`. */
   readonly namespaces: ReadonlySet<string | undefined>;
   readonly sessionTimeoutMs: number;
@@ -45,20 +45,23 @@ export function readingOf(
   { plan, planId }: Compiled,
   { readSources, deviceFacts, facts: part, isWhole }: Code,
 ): Reading {
-  const propertiesOf = (name: string) => plan.stored.get(name)?.properties;
-  const facts = factsRead(plan);
-  const ofFacts = propertiesRead(facts);
-  /** What tells one event of a name from another: looked at, and not stored. */
-  const idOf = (name: string) => {
+  const keeping = part?.keepingOf(plan) ?? null;
+  const facts = [...(keeping?.facts ?? [])];
+  const pathsOf = (name: string) => {
+    // What tells one event of a name from another is looked at, and not stored.
     const id = plan.once.get(name);
-    return id === undefined ? [] : [id];
+    return [
+      ...((plan.stored.get(name) ?? plan.stored.get('*'))?.properties ?? []),
+      ...(id === undefined ? [] : [id]),
+      ...(keeping?.properties ?? []),
+    ];
   };
   const known = new Map<string, Wanted>();
   return {
     plan,
     planId,
-    facts,
-    namespaces: new Set([...facts].map((fact) => fact.split('.')[0])),
+    keeping,
+    namespaces: new Set(facts.map((fact) => fact.split('.')[0])),
     sessionTimeoutMs: sessionTimeoutOf(definitions),
     keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
     sources: readSources?.(definitions.sources?.ignore) ?? null,
@@ -77,19 +80,18 @@ export function readingOf(
       Object.keys(given).forEach(refuse);
       return {};
     },
-    isOfPage: [...facts].some((fact) => OF_PAGE.test(fact)),
+    isOfPage: facts.some((fact) => OF_PAGE.test(fact)),
     isWhole,
     wanted(name) {
-      const paths = propertiesOf(name) ?? propertiesOf('*') ?? [];
-      const found = known.get(name) ?? wanted([...paths, ...idOf(name), ...ofFacts]);
+      const found = known.get(name) ?? wanted(pathsOf(name));
       if (known.size < MAX_NAMES) known.set(name, found);
       return found;
     },
     reads: {
       until: expires,
-      facts: factsToKnow(facts),
+      facts: keeping?.toKnow ?? [],
       paths: Object.fromEntries(
-        [...plan.stored].map(([name, { properties }]) => [name, [...properties, ...idOf(name)]]),
+        [...plan.stored.keys(), ...(keeping?.events ?? [])].map((name) => [name, pathsOf(name)]),
       ),
     },
   };

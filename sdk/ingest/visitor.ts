@@ -7,7 +7,6 @@ import type {
   EngineHost,
   HostFacts,
 } from '../../shared/engine/index.ts';
-import { placeRead, touchesRead, traitsRead } from '../facts-read.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retention } from './retention.ts';
 import type { Reading } from './reading.ts';
@@ -70,8 +69,6 @@ export function createVisitor(options: VisitorOptions): Visitor {
   let cameTo = -Infinity;
   let changed = false;
 
-  const noFacts: ReadonlySet<string> = new Set();
-  const facts = () => reading()?.facts ?? noFacts;
   const timeoutMs = () => reading()?.sessionTimeoutMs ?? sessionTimeoutOf(undefined);
   const note = (changes: readonly unknown[] = []) => {
     changed ||= changes.length > 0;
@@ -90,19 +87,12 @@ export function createVisitor(options: VisitorOptions): Visitor {
     };
     note(engine?.setFacts(hostFacts));
   };
-  /** What is said of a session as it begins; of it is stored what definitions read. */
-  const sessionStart = () => {
-    const { device } = told() as { readonly device?: { readonly type?: Json } };
-    const { source, medium, campaign, channel } = memory.touches?.session ?? {};
-    const said = { device_type: device?.type, source, medium, campaign, channel };
-    const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== null);
-    return Object.fromEntries(known) as { readonly [key: string]: Json };
-  };
   /** Lets go of what definitions do not read, or read no longer. */
   const reduce = () => {
-    memory.traits = traitsRead(memory.traits, facts());
-    memory.touches = touchesRead(memory.touches, facts());
-    memory.geo = placeRead(memory.geo, facts());
+    const keeping = reading()?.keeping;
+    memory.traits = keeping?.traits(memory.traits) ?? {};
+    memory.touches = keeping?.touches(memory.touches) ?? null;
+    memory.geo = keeping?.place(memory.geo) ?? null;
     if (!memory.geo) memory.located = 0;
   };
   const apply = (
@@ -170,7 +160,10 @@ export function createVisitor(options: VisitorOptions): Visitor {
       }
       if (!event) return;
       if (memory.last === null) apply(entry, { name: 'first_visit' }, time);
-      if (newSession) apply(entry, { name: 'session_start', props: sessionStart() }, time);
+      if (newSession) {
+        const props = sources?.sessionStart(told().device, memory.touches) ?? {};
+        apply(entry, { name: 'session_start', props }, time);
+      }
       apply(entry, event, time);
       memory.last = time;
     },
@@ -179,7 +172,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       note(engine?.advance(time));
     },
     endOfSession: () =>
-      memory.geo || facts().has('session.landing')
+      memory.geo || reading()?.keeping?.facts.has('session.landing')
         ? Math.max(memory.last ?? 0, memory.located) + timeoutMs()
         : Infinity,
     become(base, log, create) {

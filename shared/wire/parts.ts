@@ -49,7 +49,7 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
   const members = each.flatMap((metric) => Object.keys(metric));
   const needs: Readonly<Record<DefinitionPart, boolean>> = {
     details: DETAILS.test(all) || !each.every(isBare),
-    facts: FACTS.test(all),
+    facts: FACTS.test(all) || SOURCES.test(all),
     metrics: /"sessions":/.test(metrics) || !members.every((name) => PLAIN.test(name)),
     sessions: SESSIONS.test(metrics),
     sequence: SEQUENCE.test(metrics),

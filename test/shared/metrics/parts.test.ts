@@ -16,6 +16,7 @@ import { metricsKinds } from '../../../shared/metrics/metrics-kinds.ts';
 import { operatorsKinds } from '../../../shared/metrics/operators-kinds.ts';
 import { sequenceKinds } from '../../../shared/metrics/sequence-kinds.ts';
 import { sessionsKinds } from '../../../shared/metrics/sessions-kinds.ts';
+import { factsRead } from '../../../shared/stored/index.ts';
 import { type DefinitionPart, partsOf } from '../../../shared/wire/index.ts';
 import { document } from '../../conformance/examples/example.ts';
 import { SECTIONS } from '../../conformance/reference/index.ts';
@@ -54,6 +55,9 @@ const expectEnough = (definitions: Definitions) => {
   const [whole, some] = [compile(definitions, kinds), withWhatItNeeds(definitions)];
   expect(Object.fromEntries(some.disabled)).toEqual(Object.fromEntries(whole.disabled));
   expect(some.stored).toEqual(whole.stored);
+  // It says what is kept of facts that are not the engine's own.
+  const others = [...factsRead(whole)].filter((fact) => !/^(metric|segment)\./.test(fact));
+  if (others.length > 0) expect(partsOf(definitions)).toContain('facts');
 };
 
 describe('the parts that definitions need', () => {

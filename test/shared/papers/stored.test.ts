@@ -1,7 +1,7 @@
 // The table of what is stored, held against what the engine hands over to be stored and the page's own reduction.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { traitsRead, placeRead, touchesRead } from '../../../sdk/facts-read.ts';
+import { keepingFor } from '../../../sdk/facts-read.ts';
 import { retention } from '../../../sdk/ingest/retention.ts';
 import type { Definitions, Json } from '../../../shared/definitions/types.ts';
 import { compile, createEngine } from '../../../shared/engine/index.ts';
@@ -110,20 +110,23 @@ describe('the table of what is stored', () => {
           ([id, one]) => [id, drawnAs(id, one)] as const,
         );
         const traits = { plan: 'pro', likes: [], ends: '2027-01-01', other: 1 };
-        const kept = traitsRead(
-          { ...traits, ...Object.fromEntries(drawn.map(([, as]) => [as, 'a'])) },
-          facts,
-        );
+        const keeping = keepingFor(facts);
+        const kept = keeping.traits({
+          ...traits,
+          ...Object.fromEntries(drawn.map(([, as]) => [as, 'a'])),
+        });
         for (const id of Object.keys(traits)) expect([id, names.has(id)]).toEqual([id, id in kept]);
         for (const [id, as] of drawn) expect([id, names.has(id)]).toEqual([id, as in kept]);
-        const place = placeRead(
-          { country: 'DE', region: 'BE', city: 'Berlin', timezone: 'x' },
-          facts,
-        );
+        const place = keeping.place({
+          country: 'DE',
+          region: 'BE',
+          city: 'Berlin',
+          timezone: 'x',
+        });
         for (const part of ['country', 'region', 'city', 'timezone'])
           expect(names.has(`geo.${part}`)).toBe(part in (place ?? {}));
         const told = { source: 'a', medium: 'b', campaign: 'c', channel: 'd', referrer: 'e' };
-        const touches = touchesRead({ first: told, last: told, session: told }, facts);
+        const touches = keeping.touches({ first: told, last: told, session: told });
         for (const touch of ['first', 'last', 'session'] as const)
           for (const part of Object.keys(told))
             expect(names.has(`source.${touch}.${part}`)).toBe(part in (touches?.[touch] ?? {}));
