@@ -116,20 +116,19 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
     };
     const both = folder === 'browser' ? ['index.js', 'index.cjs'] : [];
     for (const file of [...samples[folder], ...both]) {
-      const code = text(file).split('\n');
+      const built = placesOf(text(file), QUOTES);
       const payload = JSON.parse(text(`${file}.map`)) as SourceMapPayload;
       const map = new SourceMap(payload);
-      const all = payload.sourcesContent.join('\n');
+      const all = placesOf(payload.sourcesContent.join('\n'), "'");
       let checked = 0;
       for (const [at, source] of payload.sources.entries()) {
+        if (checked >= ENOUGH) break;
         // A text of several lines is one place in a map.
         if (/^(node_modules|shared\/sql)\//.test(source)) continue;
-        const lines = (payload.sourcesContent[at] ?? '').split('\n');
-        for (const [, word = ''] of lines.join('\n').matchAll(/'([\w-]{9,})'/g)) {
+        for (const [word, there] of placesOf(payload.sourcesContent[at] ?? '', "'")) {
           if (checked >= ENOUGH) break;
-          const here = placesOf(word, code, QUOTES);
-          const there = placesOf(word, lines, "'");
-          if (here.length !== 1 || all.split(`'${word}'`).length !== 2) continue;
+          const here = built.get(word) ?? [];
+          if (here.length !== 1 || all.get(word)?.length !== 1) continue;
           const found = map.findEntry(here[0]?.line ?? 0, here[0]?.column ?? 0);
           expect([file, word, found]).toMatchObject([
             file,
@@ -144,19 +143,13 @@ describe.each(PACKAGES)('$name', ({ folder, entries }) => {
   });
 });
 
-/** Where a quoted word stands; lines and columns count from 0. */
-function placesOf(word: string, lines: readonly string[], quotes: string) {
-  return lines.flatMap((line, at) =>
-    [...quotes].flatMap((quote) => {
-      const places = [];
-      const quoted = `${quote}${word}${quote}`;
-      for (
-        let column = line.indexOf(quoted);
-        column >= 0;
-        column = line.indexOf(quoted, column + 1)
-      )
-        places.push({ line: at, column });
-      return places;
-    }),
-  );
+/** Where each quoted word of nine letters and more stands; lines and columns count from 0. */
+function placesOf(text: string, quotes: string) {
+  const places = new Map<string, { readonly line: number; readonly column: number }[]>();
+  for (const [line, code] of text.split('\n').entries())
+    for (const { 2: word = '', index: column } of code.matchAll(
+      new RegExp(`([${quotes}])([\\w-]{9,})(?=\\1)`, 'g'),
+    ))
+      places.set(word, [...(places.get(word) ?? []), { line, column }]);
+  return places;
 }

@@ -93,21 +93,35 @@ const WRONG = [
   `covey.has('hero:holdout')`,
 ];
 
-/** Lines of the file, from 1, that have an error; what else is said is given as it is. */
-function linesWithErrors(compiler: string, text: string): readonly (number | string)[] {
-  writeFileSync(join(folder, 'use.ts'), text);
+const each = (lines: readonly string[]) =>
+  `${head.replaceAll('\n', ' ')}\n${lines.map((line) => `{ ${line}; }\n`).join('')}`;
+
+/** Of each file, its lines, from 1, that have an error; what else is said is given as it is. */
+function linesWithErrors(
+  compiler: string,
+  files: { readonly [name: string]: readonly string[] },
+): { readonly [name: string]: readonly (number | string)[] } {
+  for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, name), each(lines));
   const flags =
     '--noEmit --strict --exactOptionalPropertyTypes --target es2022 --lib es2022,dom --module nodenext';
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [resolve('node_modules', compiler), ...flags.split(' '), 'use.ts', 'covey.d.ts'],
+    [resolve('node_modules', compiler), ...flags.split(' '), ...Object.keys(files), 'covey.d.ts'],
     { cwd: folder, encoding: 'utf8' },
   );
   const said = `${stdout}${stderr}`.split('\n').filter((line) => /^\S/.test(line));
-  return [...new Set(said.map((line) => Number(/^use\.ts\((\d+),/.exec(line)?.[1]) || line))];
+  const found = said.map((line) => /^([\w-]+\.ts)\((\d+),/.exec(line) ?? [line, line, line]);
+  return Object.fromEntries(
+    [...Object.keys(files), ...found.map(([, name = '']) => name)].map((file) => [
+      file,
+      [
+        ...new Set(
+          found.filter(([, name]) => name === file).map(([, , line]) => Number(line) || line),
+        ),
+      ],
+    ]),
+  );
 }
-const each = (lines: readonly string[]) =>
-  `${head.replaceAll('\n', ' ')}\n${lines.map((line) => `{ ${line}; }\n`).join('')}`;
 
 describe('what covey types writes', () => {
   beforeAll(async () => {
@@ -123,13 +137,15 @@ describe('what covey types writes', () => {
     expect(err).toContain(`Wrote ${join(folder, 'covey.d.ts')}.`);
   });
 
-  it.each(compilers)('lets %s take what the definitions know', (_, compiler) => {
-    expect(linesWithErrors(compiler, each(RIGHT))).toEqual([]);
-  });
-
-  it.each(compilers)('lets %s refuse what they do not know', (_, compiler) => {
-    expect(linesWithErrors(compiler, each(WRONG))).toEqual(WRONG.map((_each, at) => at + 2));
-  });
+  it.each(compilers)(
+    'lets %s take what the definitions know, and refuse what they do not',
+    (_, compiler) => {
+      expect(linesWithErrors(compiler, { 'right.ts': RIGHT, 'wrong.ts': WRONG })).toEqual({
+        'right.ts': [],
+        'wrong.ts': WRONG.map((_each, at) => at + 2),
+      });
+    },
+  );
 
   it('takes any event where every event is read, and knows the properties of those that are named', async () => {
     const { metrics, ...rest } = definitions;
@@ -141,6 +157,6 @@ describe('what covey types writes', () => {
       `covey.track('anything', { at: 'all' })`,
       `covey.track('purchase', { value: 'much' })`,
     ];
-    expect(linesWithErrors(compilers[0][1], each(lines))).toEqual([3]);
+    expect(linesWithErrors(compilers[0][1], { 'use.ts': lines })).toEqual({ 'use.ts': [3] });
   });
 });
