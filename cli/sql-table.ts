@@ -12,20 +12,27 @@ const PROPERTY = 'props.';
  * `web.events` as its names; `"web.events"` as one.
  * @throws Failure where a name is empty, or a quote is not closed
  */
-export const tableFrom = (said: string, dialect: DialectName): readonly string[] => {
+export const tableFrom = (
+  said: string,
+  dialect: DialectName,
+  option: '--table' | '--from' = '--table',
+): readonly string[] => {
   const names: string[] = [];
   for (let rest = said; ;) {
     const quote = QUOTES[dialect].find((one) => rest.startsWith(one)) ?? '';
     const [whole, name = '', dot] = NAME[quote]?.exec(rest) ?? [];
     if (whole === undefined)
-      throw noTableName(said, 'no dot and no end follows on the quotes, or they are not closed');
+      throw noTableName(
+        `${option} ${said}`,
+        'no dot and no end follows on the quotes, or they are not closed',
+      );
     // BigQuery's own form: `project.dataset.events`.
     if (dialect === 'bigquery' && quote === '`') names.push(...name.split('.'));
     else names.push(quote === '' ? name : name.replaceAll(quote + quote, quote));
     if (dot !== '.') break;
     rest = rest.slice(whole.length);
   }
-  if (names.includes('')) throw noTableName(said, 'a name is empty');
+  if (names.includes('')) throw noTableName(`${option} ${said}`, 'a name is empty');
   return names;
 };
 
@@ -43,9 +50,9 @@ const NAME: { readonly [quote: string]: RegExp } = {
 };
 
 const noTableName = (said: string, why: string): Failure =>
-  new Failure('usage', `--table ${said} is no table: ${why}.`, [
+  new Failure('usage', `${said} is no table: ${why}.`, [
     'Write its name, with database and schema before it where it has them: web.events.',
-    `A name with a dot in it stands in quotes: --table '"my.events"'.`,
+    `A name with a dot in it stands in quotes: '"my.events"'.`,
   ]);
 
 /** Names as `tableFrom` reads them. */

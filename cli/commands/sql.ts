@@ -173,12 +173,13 @@ function viewOf(options: Options): string | null {
     throw new Failure('usage', `--from says where the export of ${source.name} is.`, [
       "A table, such as main.events, or files, such as 'export/*.parquet'.",
     ]);
+  const isOfFiles = options.dialect === 'duckdb' && fileRows(source, from) !== null;
   if (isPath(from, options.dialect)) requireReadable(source, from, options.dialect);
   zoneAsked(zone);
   const { statements } = sourceView(source, {
     engine: options.dialect,
     view: table,
-    from,
+    from: isOfFiles ? from : tableFrom(from, options.dialect, '--from'),
     zone,
     ...(rename && { names: rename }),
   });

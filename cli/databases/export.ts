@@ -25,12 +25,14 @@ export interface ExportAsked {
 /** The table of another tool's export, as one of events. */
 export function exportTable(source: LogSource, engine: EngineThere, asked: ExportAsked): Table {
   const { identifier } = DIALECTS[engine];
+  const names = tableFrom(asked.from, engine);
   const { select, statements, counts } = sourceView(source, {
     ...asked,
+    from: names,
     engine,
     view: engine === 'duckdb' ? VIEW : COPY,
   });
-  const table = { table: tableFrom(asked.from, engine), columns: {} };
+  const table = { table: names, columns: {} };
   const own = { source, zone: asked.zone, counts };
   // The session ends with the connection, but for that of ClickHouse.
   const drop = `DROP TEMPORARY TABLE IF EXISTS ${identifier(COPY)}`;

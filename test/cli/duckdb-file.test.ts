@@ -248,22 +248,40 @@ describe('a file of DuckDB', () => {
     expect(err).toContain(`--table '"shop.log"'`);
     const none = await ask('--url', file, '--table', 'my.schema.tx');
     expect(none.err).toContain('Did you mean "my.schema".t"x?\n');
+    await write(
+      `CREATE TABLE "my.schema"."calls ""1.0""" AS SELECT 'track' AS type, visitor AS anonymousId, name AS event, time AS timestamp FROM "shop.log"`,
+    );
+    const calls = ['--source', 'segment', '--table', '"my.schema"."calls ""1.0"""'];
+    expect((await ask('--url', file, ...calls, '--csv')).out).toContain('viewer,viewer,1,1,0');
     await write('DROP TABLE "shop.log"', 'DROP SCHEMA "my.schema" CASCADE');
   });
 
-  it('is read alone: not by views of other files', async () => {
-    const other = fileWith(
-      'log.csv',
-      'visitor,time,seq,name,props\na,2026-03-01T00:00:00Z,1,view,\n',
+  it('has columns with a dot in their names', async () => {
+    await write(
+      `CREATE OR REPLACE TABLE dotted AS SELECT 'a' AS "user.id", TIMESTAMPTZ '2026-03-01 10:00:00+00' AS "at.last", 1 AS "s.q", 'view' AS "event.name", '{}'::JSON AS "p.p", 'e1' AS "event.id"`,
+      'INSERT INTO dotted FROM dotted',
     );
-    await write(`CREATE OR REPLACE VIEW elsewhere AS SELECT * FROM '${other}'`);
-    for (const command of ['simulate', 'analyse']) {
-      const args = [command, '--definitions', definitions, '--url', file, '--table', 'elsewhere'];
-      const { code, out, err } = await covey(args);
-      expect([code, out]).toEqual([1, '']);
-      expect(err).toContain('lies in other files, and a file of DuckDB is read alone.');
-      expect(err).toContain('CREATE TABLE log AS FROM the_view');
-    }
+    const columns = 'visitor=user.id,time=at.last,seq="s.q",name=event.name,props=p.p';
+    const asked = ['--url', file, '--table', 'dotted', '--columns', columns, '--id', 'event.id'];
+    const { out, err } = await ask(...asked, '--csv');
+    expect(out).toContain('viewer,viewer,1,1,0');
+    expect(err).toContain('1 row repeated, by id');
+  });
+
+  it.each(['csv', 'parquet'])('is read alone: not by views of other files, %s', async (form) => {
+    const other = join(temporaryFolder(), `log.${form}`);
+    await write(
+      `COPY (SELECT 'a' AS visitor, now() AS time, 1 AS seq, 'view' AS name, '{}' AS props) TO '${other}' (FORMAT ${form})`,
+      `CREATE OR REPLACE VIEW elsewhere AS SELECT * FROM '${other}'`,
+    );
+    for (const command of ['simulate', 'analyse'])
+      for (const source of [[], ['--source', 'segment']]) {
+        const args = [command, '--definitions', definitions, '--url', file, '--table', 'elsewhere'];
+        const { code, out, err } = await covey([...args, ...source]);
+        expect([code, out]).toEqual([1, '']);
+        expect(err).toContain('lies in other files, and a file of DuckDB is read alone.');
+        expect(err).toContain('CREATE TABLE log AS FROM the_view');
+      }
     await write('DROP VIEW elsewhere');
   });
 

@@ -405,6 +405,19 @@ describe('covey sql', () => {
     }
   });
 
+  it('reads exports of tables with a dot in their names, in quotes', async () => {
+    const asked = ['sql', '--source', 'segment', '--dialect'];
+    for (const [dialect, from, table] of [
+      ['duckdb', '"my.shop"."calls ""1.0"""', '"my.shop"."calls ""1.0"""'],
+      ['postgresql', '"my.shop".calls', '"my.shop"."calls"'],
+      ['clickhouse', '`my.shop`.calls', '"my.shop"."calls"'],
+      ['bigquery', '`my-shop.segment.calls`', '`my-shop`.`segment`.`calls`'],
+    ] as const)
+      expect((await covey([...asked, dialect, '--from', from])).out).toContain(table);
+    const { code, err } = await covey([...asked, 'duckdb', '--from', '"my.shop']);
+    expect([code, err]).toEqual([2, expect.stringContaining('--from "my.shop is no table')]);
+  });
+
   it.each(['\u061c', '\u200e', '\u200f', '\u202e', '\u001b'])(
     'refuses names that would be printed as others: %j',
     async (mark) => {

@@ -346,15 +346,15 @@ describe('PostgreSQL', () => {
       return { visitors, segments, events };
     };
     const lines = rows.map((row) => JSON.stringify(row)).join('\n');
-    const there = await simulate(
-      '--url',
-      url(),
-      '--password-file',
-      passwordFile,
-      '--table',
-      'order_completed',
-    );
-    expect(there).toEqual(await simulate('--events', fileWith('rows.json', lines)));
+    const read = await simulate('--events', fileWith('rows.json', lines));
+    const of = ['--url', url(), '--password-file', passwordFile, '--table'];
+    const there = await simulate(...of, 'order_completed');
+    expect(there).toEqual(read);
+    await server.owner.query('DROP SCHEMA IF EXISTS "my.shop" CASCADE; CREATE SCHEMA "my.shop"');
+    await server.owner.query('CREATE TABLE "my.shop"."order ""1.0""" AS TABLE order_completed');
+    await server.owner.query('GRANT USAGE ON SCHEMA "my.shop" TO analyst');
+    await server.owner.query('GRANT SELECT ON "my.shop"."order ""1.0""" TO analyst');
+    expect(await simulate(...of, '"my.shop"."order ""1.0"""')).toEqual(read);
     expect(there.segments).toMatchObject({ twice: { members: 1 }, much: { members: 1 } });
   });
 

@@ -11,8 +11,11 @@ export interface ViewOptions {
   readonly engine: EngineName;
   /** The view. */
   readonly view: string;
-  /** A table, with its schema before a dot, or the schema alone where there are several; in DuckDB also files, by a path or a pattern. */
-  readonly from: string;
+  /**
+   * A table, by its names or as one text with dots between them; of several the schema, or a pattern with a star for what
+   * each is called. In DuckDB also files, by a path or a pattern.
+   */
+  readonly from: string | readonly string[];
   /** IANA name: the zone of times that name none. */
   readonly zone: string;
   /** Events and what they are to be called. */
@@ -29,17 +32,25 @@ export interface SourceView {
   readonly counts: string;
 }
 
+type From = ViewOptions['from'];
+const namesOf = (from: From): readonly string[] =>
+  typeof from === 'string' ? from.split('.') : from;
+
 /** An export as a view of an engine that the source has one for. */
 export function sourceView(source: LogSource, options: ViewOptions): SourceView {
   const { engine, view, from, zone, names } = options;
   const f = ENGINES[engine];
   const { identifier } = DIALECTS[engine];
-  const table = (name: string): string => name.split('.').map(identifier).join('.');
-  const rowsOf = (name: string): string =>
-    (engine === 'duckdb' && fileRows(source, name)) || f.rows(table(name));
-  // Of several tables, a pattern has the name of each in the place of its star.
-  const oneOf = (name: string): string =>
-    from.includes('*') ? from.replace('*', name) : `${from}.${name}`;
+  const rowsOf = (place: From): string =>
+    (engine === 'duckdb' && typeof place === 'string' && fileRows(source, place)) ||
+    f.rows(namesOf(place).map(identifier).join('.'));
+  const oneOf = (name: string): From => {
+    // Of several tables, a pattern has the name of each in the place of its star.
+    const isPattern = namesOf(from).some((each) => each.includes('*'));
+    const ofStar = (each: string) => each.replace('*', name);
+    if (typeof from === 'string') return isPattern ? ofStar(from) : `${from}.${name}`;
+    return isPattern ? from.map(ofStar) : [...from, name];
+  };
   const rows = source.joined?.(f, (name) => rowsOf(oneOf(name)), engine) ?? rowsOf(from);
   const mapping = withNames(source.mapping, names);
   const read = f.readOnce(rows, source.sql(f.quote(zone), f));
