@@ -110,15 +110,14 @@ function linesWithErrors(
     { cwd: folder, encoding: 'utf8' },
   );
   const said = `${stdout}${stderr}`.split('\n').filter((line) => /^\S/.test(line));
-  const found = said.map((line) => /^([\w-]+\.ts)\((\d+),/.exec(line) ?? [line, line, line]);
+  const found = said.map((text) => {
+    const [, file = text, line] = /^([\w-]+\.ts)\((\d+),/.exec(text) ?? [];
+    return { file, line: line === undefined ? text : Number(line) };
+  });
   return Object.fromEntries(
-    [...Object.keys(files), ...found.map(([, name = '']) => name)].map((file) => [
+    [...Object.keys(files), ...found.map(({ file }) => file)].map((file) => [
       file,
-      [
-        ...new Set(
-          found.filter(([, name]) => name === file).map(([, , line]) => Number(line) || line),
-        ),
-      ],
+      [...new Set(found.filter((one) => one.file === file).map(({ line }) => line))],
     ]),
   );
 }
