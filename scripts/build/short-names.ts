@@ -7,7 +7,7 @@ export const SHORT_NAMES: readonly string[] = `
 acceptForeignPlan accepts accumulate accumulateAnew acknowledge admit advanceAll advanceTime advanceTo
 advancedTo analyse analysed background backlog become beforeGroups beginning branches byText byThreshold
 cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional createEngine
-createLayerReader createSurveys decide definitionOf demand demands dependents deserialize detailsKinds
+createLayerReader createSurveys decide definitionOf demand demands dependents deserialize 
 deviceFacts documentBytes dominates dueTimes eachNumber eachValue endOfSession endings entryCounts everyMs
 existing exitCounts expire explainIn explainer factNodes factOf factOfMetric factory factsByName
 factsOfSessions findWords firstPosition foldOfProperty folding followsSessions forgets fresh furtherKinds guard handOver hasRules hostFacts
@@ -16,14 +16,14 @@ isDerived isDirty isDuration isExact isForeignPlan isFull isKnown isLatest isLef
 isNumeric isOfPage isOfSeveral isOtherPlan isOutdated isPlain isReplay isScore isSettled isShared isStale
 isUncertain isUnknown journal judge jumps keepHouse keepMs keeperOf keepers keptTo lastStored loadActive
 loadLayer loadPart loader locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt
-metricNodes metricOf metricValues metricsKinds metricsSoFar missingIsFalse missingTo modify moved namespaces
+metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo modify moved namespaces
 needs needsEntries newSession nextChange nextTimer noMatches noStates noText noTimes notDue ofItem offsetAt onAnalysed
 onAnswers onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem onRemoteCommit
-onSet onShown onSlow onText onlyFact operatorsKinds otherText passTime patternLength permitted personal
+onSet onShown onSlow onText onlyFact otherText passTime patternLength permitted personal
 planId precedence predicate predicateAt predicates propertyOf ranOut rank ranks readBy readFact readHostFact
 readNumbers readSources readers reading rebuild reduceProps refreshFacts refreshHostFact restarts retract
 router rowLength safely saveMetrics savedGroupValues schedule scheduleAll segmentExists segmentIndexes
-sequenceKinds serialize sessionMetrics sessionTimeoutMs sessionsKinds setDefinitions setFacts settle
+serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts settle
 showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
 stored subscribe subscribePattern tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
 unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext

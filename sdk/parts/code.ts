@@ -1,4 +1,5 @@
 import type { Definitions } from '../../shared/definitions/types.ts';
+import type { MetricKind } from '../../shared/engine/index.ts';
 import { coreKinds } from '../../shared/metrics/core-kinds.ts';
 import { type DefinitionPart, partsOf } from '../../shared/wire/index.ts';
 import type { Code } from '../ingest/index.ts';
@@ -17,18 +18,14 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { details, facts, metrics, sessions, sequence, further, sources, operators, experiences } =
-    found;
+  const { facts, metrics, sequence, further, sources, experiences } = found;
+  const kindsIn = (name: DefinitionPart) =>
+    (found[name] as { readonly kinds?: readonly MetricKind[] } | undefined)?.kinds ?? [];
   return {
     kinds: [
       ...coreKinds,
-      ...(details?.detailsKinds ?? []),
-      ...(facts?.factsKinds ?? []),
-      ...(metrics?.metricsKinds ?? []),
-      ...(sessions?.sessionsKinds ?? []),
-      ...(sequence?.sequenceKinds ?? []),
+      ...names.flatMap(kindsIn),
       ...(further?.furtherKinds(metrics?.folding, sequence?.steps) ?? []),
-      ...(operators?.operatorsKinds ?? []),
     ],
     readSources: sources?.readSources ?? null,
     deviceFacts: sources?.deviceFacts ?? null,

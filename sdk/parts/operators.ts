@@ -1,2 +1,2 @@
 // Operators that fewer documents have: patterns, versions, and what asks of lists.
-export { operatorsKinds } from '../../shared/metrics/operators-kinds.ts';
+export { operatorsKinds as kinds } from '../../shared/metrics/operators-kinds.ts';

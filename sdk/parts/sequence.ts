@@ -1,3 +1,3 @@
 // Sequences.
-export { sequenceKinds } from '../../shared/metrics/sequence-kinds.ts';
+export { sequenceKinds as kinds } from '../../shared/metrics/sequence-kinds.ts';
 export { steps } from '../../shared/engine/sequence/steps.ts';

@@ -1,2 +1,2 @@
 // Metrics of sessions, and of other metrics.
-export { sessionsKinds } from '../../shared/metrics/sessions-kinds.ts';
+export { sessionsKinds as kinds } from '../../shared/metrics/sessions-kinds.ts';

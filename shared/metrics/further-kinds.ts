@@ -1,7 +1,8 @@
 // What fewer documents have: kinds that fold in less usual ways, the usual kinds beside their usual form, metrics after or
-// before a sequence, and the value of some time ago.
+// before a sequence, the value of some time ago, and facts of dates.
 import type { MetricKind } from '../engine/index.ts';
 import type { folding } from '../engine/operators/fold-kinds.ts';
+import { dateFact } from '../engine/graph/date-fact.ts';
 import { offset } from '../engine/operators/offset.ts';
 import { type Steps, boundsOf } from '../engine/sequence/bounds.ts';
 import * as folded from './folded.ts';
@@ -15,4 +16,5 @@ export const furtherKinds = (
   ...(from ? [...Object.values(further), ...Object.values(folded)].map((kind) => kind(from)) : []),
   ...(steps ? [boundsOf(steps)] : []),
   offset,
+  { dateFact },
 ];

@@ -48,7 +48,7 @@ const NEEDS: readonly (readonly [parts: string, definitions: Partial<Definitions
   [
     'further sequence',
     withMetric(
-      { count: 'buy', after: { sequence: [{ event: 'view' }] } },
+      { count: 'view', after: { sequence: [{ event: 'buy' }] } },
       { 'metric.one': { $gte: 1 } },
     ),
   ],

@@ -60,7 +60,7 @@ export function analyse(
   const definedMetrics = new Map(entries('metrics'));
   const facts = makeFacts({
     segmentExists,
-    otherFacts: readers.otherFacts,
+    known: readers,
     factOfMetric: (id) => (definedMetrics.has(id) ? metrics.factOfMetric(id) : null),
   });
   const metrics = makeMetrics(definedMetrics, {

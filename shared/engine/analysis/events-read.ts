@@ -37,7 +37,7 @@ export function eventsRead(
   // What a metric reads of others is theirs: no metric is a fact here.
   const facts = makeFacts({
     segmentExists,
-    otherFacts: readers.otherFacts,
+    known: readers,
     factOfMetric: () => null,
   });
   const { metrics, factOfMetric } = makeMetrics(defined, {

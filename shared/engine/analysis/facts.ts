@@ -1,10 +1,8 @@
-import type { OtherFacts } from '../graph/clause.ts';
+import type { Known } from '../graph/clause.ts';
 import { factNode } from '../graph/fact-node.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
 import { CompileError, UNKNOWN, atDot } from '../values/values.ts';
 import type { AnalysedSegment } from './segments.ts';
-
-const HOST: readonly string[] = ['trait', 'geo', 'device', 'source', 'page'];
 
 /** One of the host's facts, with the nodes that read it. */
 interface ReadHostFact {
@@ -33,32 +31,32 @@ export interface FactsOptions {
   readonly segmentExists: (id: string) => void;
   /** Null where no such metric is defined. */
   readonly factOfMetric: (id: string) => FactNode | null;
-  readonly otherFacts: OtherFacts | undefined;
+  readonly known: Pick<Known, 'otherFacts' | 'dateFact'>;
 }
 
-export const makeFacts = ({ segmentExists, factOfMetric, otherFacts }: FactsOptions): Facts => {
+export const makeFacts = ({ segmentExists, factOfMetric, known }: FactsOptions): Facts => {
   const byName = new Map<string, FactNode>();
   const hostFacts: ReadHostFact[] = [];
   const visitFacts: FactNode[] = [];
-  const hostFact = (fact: string, namespace: string, key: string): FactNode | null => {
-    const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
-    const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
-    const made = otherFacts?.sourceFact(fact, index) ?? null;
-    if (made) hostFacts[index]?.readBy.push(made);
+  /** One that is no metric and no segment. */
+  const otherFact = (fact: string): FactNode | null => {
+    let read: FactNode[] | undefined;
+    const hostOf = (namespace: string, key: string): number => {
+      const found = hostFacts.findIndex((one) => one.namespace === namespace && one.key === key);
+      const index = found < 0 ? hostFacts.push({ namespace, key, readBy: [] }) - 1 : found;
+      read = hostFacts[index]?.readBy;
+      return index;
+    };
+    const made = known.otherFacts?.sourceFact(fact, hostOf, known.dateFact) ?? null;
+    if (made && (read || !made.nextTimer)) (read ?? visitFacts).push(made);
     return made;
   };
   const find = (fact: string): FactNode | null => {
     const [namespace = '', key = ''] = atDot(fact);
-    if (/^(until|since|anniversary)$/.test(namespace)) return hostFact(fact, 'trait', key);
-    if (HOST.includes(namespace)) return hostFact(fact, namespace, key);
     if (namespace === 'metric') return factOfMetric(key);
-    if (namespace === 'segment') {
-      segmentExists(key);
-      return factNode(fact, () => UNKNOWN, { segments: [key], isExact: true });
-    }
-    const made = otherFacts?.sourceFact(fact, -1) ?? null;
-    if (made && !made.nextTimer) visitFacts.push(made);
-    return made;
+    if (namespace !== 'segment') return otherFact(fact);
+    segmentExists(key);
+    return factNode(fact, () => UNKNOWN, { segments: [key], isExact: true });
   };
   return {
     byName,

@@ -15,30 +15,24 @@ export const inspectMetrics = (
   const { details } = readersAmong(kinds);
   const modifiers = new Set(kinds.map((kind) => 'modifies' in kind && kind.modifies));
 
-  const keyOf = (definition: Definition): string => {
-    const found = Object.keys(definition).filter(
-      (one) => keys.has(one) && definition[one] !== undefined,
-    );
-    const [key] = found;
-    if (found.length > 1) throw new CompileError(`both ${found.join(' and ')}`);
-    if (key !== undefined) return key;
-    const others = Object.keys(definition).filter((one) => !OPTIONS.includes(one));
-    throw new CompileError(
-      others.length === 0 ? 'no kind of metric' : `no part for "${others.join('", "')}"`,
-    );
-  };
-
   return (definition) => {
-    const key = keyOf(definition);
-    const window = compileWindow(definition['within'], details?.specialWindow);
-    if (!metricKinds.some((kind) => isOfKind(definition, kind, window)))
-      throw new CompileError(`no part for such a "${key}"`);
-    const { after, before } = definition;
-    if (after !== undefined && before !== undefined)
-      throw new CompileError('both "after" and "before"');
-    const isBounded = after !== undefined || before !== undefined;
-    if (isBounded && !modifiers.has('bounds'))
-      throw new CompileError('no part for "after" and "before"');
-    if (window.offset > 0 && !modifiers.has('offset')) throw new CompileError('no part for "ago"');
+    const { after, before, within } = definition;
+    const written = Object.keys(definition).filter((one) => definition[one] !== undefined);
+    const found = written.filter((one) => keys.has(one));
+    const window = compileWindow(within, details?.specialWindow);
+    const [isAfter, isBefore] = [after !== undefined, before !== undefined];
+    const refused =
+      found.length > 1
+        ? `both ${found.join(' and ')}`
+        : isAfter && isBefore
+          ? 'both after and before'
+          : !metricKinds.some((kind) => isOfKind(definition, kind, window))
+            ? `no part for ${written.filter((one) => !OPTIONS.includes(one)).join(' and ') || 'nothing'}`
+            : (isAfter || isBefore) && !modifiers.has('bounds')
+              ? 'no part for after and before'
+              : window.offset > 0 && !modifiers.has('offset')
+                ? 'no part for ago'
+                : null;
+    if (refused) throw new CompileError(refused);
   };
 };

@@ -43,7 +43,7 @@ export const makePredicates = (known: Known): Predicates => {
 const analysePredicate = (where: unknown, known: Known): Predicate => {
   const paths = new Set<string>();
   let ofItem = false;
-  if (!known.details) throw new CompileError('no part for "where"');
+  if (!known.details) throw new CompileError('no part for where');
   const clause = known.details.where(where, known, (read) => {
     read.paths.forEach((path) => paths.add(path));
     ofItem ||= read.ofItem;

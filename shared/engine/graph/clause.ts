@@ -6,7 +6,7 @@ import {
 } from '../../conditions/index.ts';
 import { durationsToMs } from '../../definitions/durations.ts';
 import type { Json } from '../../definitions/types.ts';
-import type { HostFacts, Membership } from '../types.ts';
+import type { EngineHost, HostFacts, Membership } from '../types.ts';
 import { type Value, CompileError, and, not, recordOf } from '../values/values.ts';
 import type { Property } from './property.ts';
 import type { FactNode, HostFact, IngestedEvent } from './visitor-state.ts';
@@ -44,11 +44,22 @@ export interface Details {
 
 /** What documents are read with that ask for facts that are no metric and no segment. */
 export interface OtherFacts {
-  /** Such a fact; `host` is the index of the host's fact that it reads, -1 for none. */
-  readonly sourceFact: (fact: string, host: number) => FactNode | null;
+  /** Such a fact. `hostOf` gives the index of the host's fact that it reads. */
+  readonly sourceFact: (
+    fact: string,
+    hostOf: (namespace: string, key: string) => number,
+    dateFact: DateFact | undefined,
+  ) => FactNode | null;
   readonly visitFact: (fact: string) => FactNode | null;
   readonly readHostFact: (facts: HostFacts, of: HostFact) => Value;
 }
+
+/** A fact of a date among the host's facts: `until`, `since` or `anniversary`. */
+export type DateFact = (
+  fact: string,
+  index: number,
+  dateAt: (host: EngineHost, time: number) => string,
+) => FactNode;
 
 /** What conditions and metrics are compiled with. */
 export interface Known {
@@ -57,6 +68,7 @@ export interface Known {
   readonly more: Operators | undefined;
   readonly details: Details | undefined;
   readonly otherFacts: OtherFacts | undefined;
+  readonly dateFact: DateFact | undefined;
   /** Where a document is analysed; what has been once is not looked at again. */
   readonly inspection?: Inspection | undefined;
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../definitions/types.ts';
 import { type Clause, type Known, inMs, judge, valueTest } from './clause.ts';
 import type { VisitorState, FactNode } from './visitor-state.ts';
 import type { Membership } from '../types.ts';
-import { Range, not } from '../values/values.ts';
+import { Range } from '../values/values.ts';
 
 /** One fact beside its operand. What tests a value is compiled with the first that is asked about. */
 export const compileLeaf = (
@@ -38,56 +38,8 @@ export const compileLeaf = (
       const rank = visitor.ranks[node.index] ?? -1;
       if (rank >= 0) return (answers[rank] ??= test(node.get(visitor)));
       const value = node.get(visitor);
-      if (value instanceof Range) return inRange(value, operand);
+      if (value instanceof Range) return visitor.inRange?.(value, operand) ?? null;
       return value === Infinity ? (never ??= testNever()) : test(value ?? null);
     },
   };
-};
-
-/** What is certain of a number known within bounds. */
-const inRange = ({ low, high, present }: Range, operand: unknown): Membership => {
-  const reaches = (threshold: unknown): Membership =>
-    typeof threshold !== 'number'
-      ? null
-      : low >= threshold
-        ? true
-        : high < threshold
-          ? false
-          : null;
-  const exceeds = (threshold: unknown): Membership =>
-    typeof threshold !== 'number'
-      ? null
-      : low > threshold
-        ? true
-        : high <= threshold
-          ? false
-          : null;
-  const is = (value: unknown): Membership =>
-    typeof value === 'number' && (value < low || value > high) ? false : null;
-  const isOne = (values: unknown): Membership =>
-    Array.isArray(values) && values.every((value) => is(value) === false) ? false : null;
-  return judge(operand, (operator, expected) => {
-    switch (operator) {
-      case '$gte':
-        return reaches(expected);
-      case '$lt':
-        return not(reaches(expected));
-      case '$gt':
-        return exceeds(expected);
-      case '$lte':
-        return not(exceeds(expected));
-      case '$eq':
-        return is(expected);
-      case '$ne':
-        return not(is(expected));
-      case '$in':
-        return isOne(expected);
-      case '$nin':
-        return not(isOne(expected));
-      case '$exists':
-        return present ? !!expected : null;
-      default:
-        return null;
-    }
-  });
 };

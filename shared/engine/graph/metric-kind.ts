@@ -1,5 +1,5 @@
 import type { Operators, PatternWatch } from '../../conditions/index.ts';
-import type { Details, Known, OtherFacts } from './clause.ts';
+import type { DateFact, Details, Known, OtherFacts } from './clause.ts';
 import { CompileError } from '../values/values.ts';
 import type { Metric } from './metric.ts';
 import type { Property } from './property.ts';
@@ -64,9 +64,14 @@ export interface FactsKind {
   readonly otherFacts: OtherFacts;
 }
 
+/** What reads dates, beside it. */
+export interface DatesKind {
+  readonly dateFact: DateFact;
+}
+
 /** What a plan is compiled with: a metric or condition for which none of these is there is disabled. */
 export type MetricKind =
-  StatefulKind | DerivedKind | MetricModifier | OperatorKind | DetailsKind | FactsKind;
+  StatefulKind | DerivedKind | MetricModifier | OperatorKind | DetailsKind | FactsKind | DatesKind;
 
 export const operatorsAmong = (kinds: readonly MetricKind[]): OperatorKind | undefined => {
   for (const one of kinds) if ('operators' in one) return one;
@@ -76,10 +81,13 @@ export const operatorsAmong = (kinds: readonly MetricKind[]): OperatorKind | und
 /** What documents are read with beside metrics, as far as it is among the kinds. */
 export const readersAmong = (
   kinds: readonly MetricKind[],
-): Pick<Known, 'more' | 'details' | 'otherFacts'> => {
-  const { operators, details, otherFacts }: Partial<OperatorKind & DetailsKind & FactsKind> =
-    Object.assign({}, ...kinds);
-  return { more: operators, details, otherFacts };
+): Pick<Known, 'more' | 'details' | 'otherFacts' | 'dateFact'> => {
+  const found: Partial<OperatorKind & DetailsKind & FactsKind & DatesKind> = Object.assign(
+    {},
+    ...kinds,
+  );
+  const { operators, details, otherFacts, dateFact } = found;
+  return { more: operators, details, otherFacts, dateFact };
 };
 
 /** Of an event. Throws a CompileError where the name has no meaning, or what reads it is not there. */

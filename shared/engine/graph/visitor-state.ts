@@ -1,6 +1,6 @@
 import type { Json } from '../../definitions/types.ts';
 import type { EngineHost, Membership, Unread } from '../types.ts';
-import type { Value } from '../values/values.ts';
+import type { Range, Value } from '../values/values.ts';
 
 /** An event as the engine takes it in: clamped in time, placed in its session. */
 export interface IngestedEvent {
@@ -55,6 +55,11 @@ export interface VisitorState {
   readonly unread: Map<string, Unread & { readonly stamp: number }>;
   /** Stored events are shown again: of the first of a session it is not certain that it began with it. */
   isReplay: boolean;
+  /**
+   * What is certain of a number known within bounds. Null for who began with this engine: of them a number is known, or
+   * nothing of it.
+   */
+  inRange: ((range: Range, operand: unknown) => Membership) | null;
   /** Values of the host's facts, by their index in the program. */
   hostFacts: Value[];
   /** By index of the metric. Of what was saved, those that somebody has asked for: `stateOf`. */

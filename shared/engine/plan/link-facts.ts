@@ -1,4 +1,4 @@
-import type { OtherFacts } from '../graph/clause.ts';
+import type { Known } from '../graph/clause.ts';
 import { factNode } from '../graph/fact-node.ts';
 import { stateOf } from '../graph/serialize.ts';
 import type { FactNode } from '../graph/visitor-state.ts';
@@ -11,7 +11,7 @@ export interface LinkFactsOptions {
   readonly segmentIndexes: ReadonlyMap<string, number>;
   /** Compiles the fact that is computed from others. */
   readonly derive: (fact: string) => FactNode;
-  readonly otherFacts: OtherFacts | undefined;
+  readonly known: Pick<Known, 'otherFacts' | 'dateFact'>;
 }
 
 type Reader = Pick<FactNode, 'get' | 'nextTimer'>;
@@ -58,7 +58,8 @@ const readerOf = (fact: ProgramFact, options: LinkFactsOptions): Reader => {
     return { get: (visitor) => (derived ??= options.derive(name)).get(visitor) };
   }
   const [segment] = segments ?? [];
-  if (segment === undefined) return options.otherFacts?.sourceFact(name, host) as FactNode;
+  const { otherFacts, dateFact } = options.known;
+  if (segment === undefined) return otherFacts?.sourceFact(name, () => host, dateFact) as FactNode;
   const index = options.segmentIndexes.get(segment) as number;
   return { get: (visitor) => visitor.answers[index] ?? UNKNOWN };
 };

@@ -66,7 +66,7 @@ const linked = (
     metricAt: (index) => metricNodes[index] as MetricNode,
     segmentIndexes,
     derive: (fact) => derive(definitionOf(fact), factOf) as FactNode,
-    otherFacts,
+    known,
   });
   const at = (index: number): FactNode => factNodes[index] as FactNode;
   const factsByName = new Map([

@@ -28,6 +28,7 @@ export const freshVisitor = (
   missing: NOTHING_MISSING,
   unread: new Map(),
   isReplay: false,
+  inRange: null,
   hostFacts: program.hostFacts.map(() => UNKNOWN),
   metrics: noStates.slice(),
   saved: noStates.slice(),

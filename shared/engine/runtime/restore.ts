@@ -1,4 +1,5 @@
 import type { LinkedPlan, MetricNode } from '../plan/linked-plan.ts';
+import { inRange } from '../graph/in-range.ts';
 import { decode } from '../graph/serialize.ts';
 import { rememberedOf } from '../graph/visit.ts';
 import type { SavedMetric, VisitorState } from '../graph/visitor-state.ts';
@@ -45,6 +46,7 @@ const reviveVisitor = (
   const visitor = freshVisitor(program, host, saved.now);
   const { facts: remembered, missing, ...visit } = decode(saved.visit) as SavedVisit;
   Object.assign(visitor, visit);
+  visitor.inRange = inRange;
   visitor.missing = missingNow(program, visitor, remembered, missing);
   for (const [index, { namespace, key }] of program.hostFacts.entries()) {
     const fact = `${namespace}.${key}`;

@@ -758,6 +758,18 @@ describe('three values', () => {
     expect([visitor.is('german'), visitor.is('foreign')]).toEqual([false, true]);
   });
 
+  test('of what is unknown no operator says anything, not even which list it is not in', () => {
+    const visitor = new Visitor({
+      segments: {
+        nowhere: { when: { 'geo.country': { $in: [] } } },
+        anywhere: { when: { 'geo.country': { $nin: [] } } },
+      },
+    });
+    expect([visitor.is('nowhere'), visitor.is('anywhere')]).toEqual([null, null]);
+    visitor.engine.setFacts({ geo: {} });
+    expect([visitor.is('nowhere'), visitor.is('anywhere')]).toEqual([false, true]);
+  });
+
   test('an ordering with an absent value does not hold', () => {
     const visitor = new Visitor({
       segments: { young: { when: { 'trait.age': { $lt: 25 } } } },
@@ -1101,7 +1113,7 @@ describe('definitions that cannot be compiled', () => {
       kinds,
     );
     expect(Object.fromEntries(plan.disabled)).toEqual({
-      'metric.bad': 'no kind of metric',
+      'metric.bad': 'no part for nothing',
       'metric.entries': '"lost" is disabled',
       lost: 'no fact "metric.nowhere"',
       odd: 'no operator $over',

@@ -127,6 +127,7 @@ const holds = (known: Known, operand: any, isMeasured: boolean): Membership =>
         if (known.value === Infinity) return test(isOrdering(operator) ? Infinity : null);
         return test(known.value ?? null);
       }
+      if (known === unknown) return null;
       if (operator === '$exists') return known.present ? Boolean(expected) : null;
       // Certain where all that it may be agrees.
       const { low, high } = known;

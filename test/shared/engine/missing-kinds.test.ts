@@ -69,21 +69,23 @@ describe('a plan without some kinds', () => {
       ...Object.keys(more).map((id) => `metric.${id}`),
       ...facts,
     ]);
-    expect(disabled.get('metric.where')).toBe('no part for "where"');
-    expect(compile(document, usualKinds).disabled.size).toBe(0);
+    expect(disabled.get('metric.where')).toBe('no part for where');
+    expect([...compile(document, usualKinds).disabled.keys()]).toEqual(['since.joined']);
+    const dated = [...usualKinds, ...furtherKinds(undefined, undefined)];
+    expect(compile(document, dated).disabled.size).toBe(0);
   });
 
   it('names each metric that needs them, and why', () => {
     expect(Object.fromEntries(disabledWith(usualKinds))).toEqual({
-      bySku: 'no part for such a "count"',
-      recentVisits: 'no part for such a "count"',
-      earlier: 'no part for "ago"',
-      sinceFirst: 'no part for such a "since"',
-      greatest: 'no part for "max"',
-      ratio: 'no part for "formula"',
-      path: 'no part for "sequence"',
-      afterwards: 'no part for "after" and "before"',
-      visits: 'no part for "sessions", "each"',
+      bySku: 'no part for count and by',
+      recentVisits: 'no part for count',
+      earlier: 'no part for ago',
+      sinceFirst: 'no part for since and of',
+      greatest: 'no part for max',
+      ratio: 'no part for formula',
+      path: 'no part for sequence',
+      afterwards: 'no part for after and before',
+      visits: 'no part for sessions and each',
     });
     const left = (some: readonly MetricKind[]) => [
       ...disabledWith([...usualKinds, ...some]).keys(),

@@ -122,6 +122,14 @@ describe('the parts that definitions need', () => {
     expect(partsOf(define({ metrics, ...more } as never))).toEqual(['facts']);
   });
 
+  it.each(['until.renewal', 'since.joined', 'anniversary.birthday'])(
+    'facts of dates are among what fewer documents have: %s',
+    (fact) => {
+      const segments = { a: { when: { $or: [{ [fact]: { $lt: 1 } }] } } };
+      expect(partsOf(define({ segments } as never))).toEqual(['facts', 'further']);
+    },
+  );
+
   it('are details alone for plain conditions, sums and times since', () => {
     const metrics = {
       orders: { count: 'purchase', within: '365d', where: { value: { $gte: 5 } } },
