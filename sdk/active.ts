@@ -38,9 +38,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
   const stores = openStores(context);
   const { store, counted } = stores;
   const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
-  // Somebody was here before: what that takes comes while the store is opened.
-  const { handed, until } = record.read();
-  if (handed || until) parts.load('returning').catch(() => {});
   const program = createKeptProgram(context);
   const loader = createLoaderOn(context, store, parts, program);
   const ingestOptions = ingestOptionsOf(context, store, program, parts, () =>

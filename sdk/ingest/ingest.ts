@@ -172,6 +172,8 @@ export function createIngest(options: IngestOptions): Ingest {
       (part) => (past = part),
       () => null,
     ));
+  // Somebody was here before: it comes while the store is opened.
+  if (journal.read()) void loadPast();
 
   /** A commit began, and it was not told how it ended. */
   let isUncertain = false;
@@ -206,6 +208,8 @@ export function createIngest(options: IngestOptions): Ingest {
   };
   const synchronise = async (): Promise<void> => {
     if (!loaded) return;
+    // Without it, a commit would find out that it is needed, and do no more.
+    if (!past) await coming;
     let committed = await commitOnce(loaded, false);
     if (committed.lacksPast) {
       if (!(await loadPast())) return;
