@@ -35,6 +35,12 @@ export async function sweep(
     if (!(await eraseDatabase(host.indexedDB, name, left))) continue;
     if (isOver) record.remove();
     else
-      record.update({ shown: undefined, until: undefined, handed: undefined, erased: host.now() });
+      record.update({
+        shown: undefined,
+        until: undefined,
+        course: undefined,
+        handed: undefined,
+        erased: host.now(),
+      });
   }
 }

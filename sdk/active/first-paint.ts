@@ -29,16 +29,24 @@ export function createFirstPaint(
     if (definitions.status() === 'starting' || !context.permitted()) return;
     const ids = context.shown();
     const loaded = (context.personal() && ingest.engine() && definitions.active()) || undefined;
-    const { shown, until } = record.read();
+    const { shown = {}, until, course } = record.read();
     // So it does while a part is missing, but for what the visitor objects to.
     const endings = () =>
       ingest.isWhole()
-        ? ingest.endings(ids, quick ? (shown ?? {}) : undefined)
-        : Object.fromEntries(
-            Object.entries(shown ?? {}).filter(([id]) => !ingest.memory().objections.includes(id)),
-          );
-    const next = { shown: loaded && endings(), until: loaded?.expires };
-    if (JSON.stringify(next) !== JSON.stringify({ shown, until })) record.update(next);
+        ? ingest.endings(ids, { shown, course }, quick)
+        : {
+            shown: Object.fromEntries(
+              Object.entries(shown).filter(([id]) => !ingest.memory().objections.includes(id)),
+            ),
+          };
+    const next = {
+      shown: undefined,
+      course: undefined,
+      ...(loaded && endings()),
+      until: loaded?.expires,
+    };
+    const noted = { shown: record.read().shown, course, until };
+    if (JSON.stringify(next) !== JSON.stringify(noted)) record.update(next);
   };
   const writeAfter = (ms: number) => {
     stop();

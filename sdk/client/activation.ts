@@ -1,6 +1,6 @@
 import type { ActiveClient } from '../active.ts';
 import type { ConsentAnswer, Diagnostics } from '../api.ts';
-import { saidIn } from '../consent/index.ts';
+import { NOTHING_SHOWN, saidIn } from '../consent/index.ts';
 import { forgetCounted } from '../counted.ts';
 import { nameOf } from '../names.ts';
 import { deleteUnseen, eraseDatabase } from '../store/index.ts';
@@ -106,8 +106,7 @@ export function createActivation({
   /** What was remembered goes; the answer stays. */
   const forget = (next: Phase) => {
     record.update({
-      shown: undefined,
-      until: undefined,
+      ...NOTHING_SHOWN,
       handed: undefined,
       erased: Math.max(now(), (record.read().erased ?? 0) + 1),
     });

@@ -1,6 +1,6 @@
 import type { ConsentAnswer, ConsentState, Purpose } from '../api.ts';
 import { isGrant, ofEach, saidIn } from './purposes.ts';
-import type { LocalRecord, RecordStore } from './record.ts';
+import { NOTHING_SHOWN, type LocalRecord, type RecordStore } from './record.ts';
 
 /** Thirteen months of 30.4 days: no answer holds for longer, and nothing that rests on it is kept for longer. */
 const LIFE_MS = 395 * 864e5;
@@ -100,8 +100,7 @@ export function createConsent({ record, now, signal, text: asks = 0 }: ConsentOp
         // Handing on rests on personalisation: a refusal of that takes a grant along which it does not name itself.
         ...(!next.personalisation && {
           activation: answer.activation && next.activation,
-          shown: undefined,
-          until: undefined,
+          ...NOTHING_SHOWN,
         }),
         ...(!isGrant(next) && { erased: undefined, handed: undefined }),
       });

@@ -19,6 +19,8 @@ export interface LocalRecord {
   shown?: { readonly [id: string]: number };
   /** When the mirror stops holding: the end of the definitions. */
   until?: number;
+  /** The snapshot's, where all the ends in `shown` are of it: then they need not be looked for anew. */
+  course?: number;
   /** When the history began: raised by every erasure, so that a tab which slept through it does not write back. */
   erased?: number;
   /** When an answer lapsed: one from before it does not hold, and the visitor is to be asked again. */
@@ -31,6 +33,9 @@ export interface LocalRecord {
    */
   handed?: unknown;
 }
+
+/** With this the next page is shown nothing. */
+export const NOTHING_SHOWN = { shown: undefined, until: undefined, course: undefined };
 
 export interface RecordStore {
   /** As it stands now; not to be changed. */
@@ -60,7 +65,7 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
     }
   };
   /** What stood there stays, where the browser will not take what is to stand there. */
-  const write = (record: LocalRecord | null): boolean => {
+  const write = (record: object | null): boolean => {
     let text = null;
     try {
       text = record && JSON.stringify(record);
@@ -90,9 +95,9 @@ export function openRecord(storage: () => Storage, key: string, bareKey: string)
     read,
     kept: () => fallback === undefined,
     update(change) {
-      const next = { ...read(), ...change } as LocalRecord;
+      const next = { ...read(), ...change };
       // What would only be convenient gives way to what has to be kept.
-      const { shown: _shown, until: _until, handed: _handed, ...least } = next;
+      const least = { ...next, ...NOTHING_SHOWN, handed: undefined };
       if (write(next) || write(least) || !(change.time ?? change.erased)) return;
       // An older answer must not stand where a newer one cannot.
       remove();
@@ -124,6 +129,7 @@ const KINDS: { readonly [name in keyof LocalRecord]-?: unknown } = {
   signal: true,
   shown: {},
   until: 0,
+  course: 0,
   erased: 0,
   asked: 0,
   erasing: true,

@@ -9,10 +9,26 @@ const MAX_STEPS = 200;
  */
 export type Endings = { readonly [segment: string]: number };
 
+/** Endings as they stand in the local record. */
+export interface Noted {
+  readonly shown: Endings;
+  /** The visitor's course as all of these were found; undefined where they are not certain, or not all. */
+  readonly course?: number | undefined;
+}
+
 /** Found by looking ahead, which may take milliseconds: not for a page that is left. */
-export function findEndings(engine: Engine, now: number, ids: readonly string[]): Endings {
+export function findEndings(
+  engine: Engine,
+  course: number,
+  now: number,
+  ids: readonly string[],
+): Noted {
   const ends = new Map(ids.map((id) => [id, 0]));
-  if (ids.length === 0 || engine.nextChange() === null) return Object.fromEntries(ends);
+  const noted = (isAll: boolean) => ({
+    shown: Object.fromEntries(ends),
+    course: isAll ? course : undefined,
+  });
+  if (ids.length === 0 || engine.nextChange() === null) return noted(true);
   const ahead = engine.lookAhead();
   ahead.advanceTo(now);
   let last = 0;
@@ -23,8 +39,9 @@ export function findEndings(engine: Engine, now: number, ids: readonly string[])
     for (const id of ids) if (!ends.get(id) && !ahead.has(id)) ends.set(id, next);
   }
   // What more steps would find is not known: it is certain as far as was looked.
-  if (ahead.nextTimer() !== null) for (const id of ids) if (!ends.get(id)) ends.set(id, last);
-  return Object.fromEntries(ends);
+  if (ahead.nextTimer() === null) return noted(true);
+  for (const id of ids) if (!ends.get(id)) ends.set(id, last);
+  return noted(false);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts';
 import type { Code } from './code.ts';
 import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import { createWatchedCompiler } from './compile-watched.ts';
-import { findEndings, knownEndings, type Endings } from './endings.ts';
+import { findEndings, knownEndings, type Noted } from './endings.ts';
 import { journalled, type Journal, type Read } from './journal.ts';
 import type { Wanted } from './props.ts';
 import { createQueue } from './queue.ts';
@@ -99,10 +99,10 @@ export interface Ingest {
   members(): readonly string[];
   /**
    * When the visitor leaves each of these segments if nothing happens, milliseconds since the epoch; 0 where no end
-   * is in sight. `known`: what was found earlier, to go on from without milliseconds of work; an end may then be told
-   * too early.
+   * is in sight. `noted`: what was found earlier, which holds as long as nothing but time has changed it. `quick`: where
+   * something has, it is gone on from without milliseconds of work; an end may then be told too early.
    */
-  endings(ids: readonly string[], known?: Endings): Endings;
+  endings(ids: readonly string[], noted: Noted, quick: boolean): Noted;
 }
 
 export function createIngest(options: IngestOptions): Ingest {
@@ -337,10 +337,18 @@ export function createIngest(options: IngestOptions): Ingest {
       const { objections } = visitor.memory();
       return (visitor.engine()?.current() ?? []).filter((id) => !objections.includes(id));
     },
-    endings(ids, known) {
+    endings(ids, noted, quick) {
       const engine = visitor.engine();
-      if (!engine) return {};
-      return known ? knownEndings(engine, known, ids) : findEndings(engine, now(), ids);
+      const { course } = visitor.memory();
+      if (!engine) return { shown: {} };
+      // Nothing but time has passed since they were found.
+      const isSame = noted.course === course && ids.every((id) => Object.hasOwn(noted.shown, id));
+      return isSame || quick
+        ? {
+            shown: knownEndings(engine, noted.shown, ids),
+            course: isSame ? course : undefined,
+          }
+        : findEndings(engine, course, now(), ids);
     },
     nextChange() {
       const pruneAt = (code.isWhole && visitor.memory().pruneAt) || Infinity;

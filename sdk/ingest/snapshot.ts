@@ -27,6 +27,8 @@ export interface Snapshot {
   clock: number;
   /** How long anything is kept, at most, milliseconds: for when the definitions cannot be read any more. */
   keptMs: number;
+  /** Another number, of time and chance, with whatever may change when memberships end by time alone. */
+  course: number;
   /** When the first of the stored events is to be removed; null: nothing is stored. */
   pruneAt: number | null;
   /** How far operations of pages seen lately have been taken in, by page. */
@@ -74,6 +76,7 @@ export function emptySnapshot(): Snapshot {
     last: null,
     clock: 0,
     keptMs: MAX_RETENTION_MS,
+    course: 0,
     pruneAt: null,
     done: [],
   };

@@ -68,10 +68,15 @@ export function createVisitor(options: VisitorOptions): Visitor {
   let memory: Snapshot = emptySnapshot();
   let cameTo = -Infinity;
   let changed = false;
+  /** The engine's, to which the memory's belongs. */
+  let course = 0;
 
   const timeoutMs = () => reading()?.sessionTimeoutMs ?? sessionTimeoutOf(undefined);
   const note = (changes: readonly unknown[] = []) => {
     changed ||= changes.length > 0;
+    if (!engine || engine.course() === course) return;
+    course = engine.course();
+    memory.course = now() + Math.random();
   };
   const told = () => options.facts(reading()?.deviceFacts ?? null);
   const refreshFacts = () => {
@@ -190,6 +195,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
         return false;
       }
       engine = built;
+      course = 0;
       cameTo = Math.max(time, memory.last ?? 0);
       memory = {
         ...(base ?? { ...emptySnapshot(), last: log?.at(-1)?.time ?? null }),

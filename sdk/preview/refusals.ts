@@ -40,6 +40,7 @@ function refuse(storage: Storage, name: string, answer: LocalRecord): boolean {
   for (const each of ABOUT) Object.assign(next, { [each]: answer[each] });
   if (!next.personalisation) {
     delete next.shown;
+    delete next.course;
     delete next.until;
   }
   if (!next.personalisation && !next.measurement) {

@@ -214,6 +214,8 @@ export interface Engine {
   state(): EngineState;
   /** The same visitor, to see what time alone will change: good for as long as this engine does not go on itself. */
   lookAhead(): LookAhead;
+  /** Another number than before where anything but time has changed what `lookAhead` finds, or may have. */
+  course(): number;
   /** When the first event was that this device knows of, or null before it. */
   historySince(): number | null;
 }

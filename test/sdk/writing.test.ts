@@ -280,4 +280,51 @@ describe('a page that is hidden or left', () => {
     }
     expect(shown['s170']).toBe(then + 170 * 60_000);
   });
+
+  it('does not look for ends again while nothing but time has passed since they were found', async () => {
+    const device = newDevice();
+    const first = await running(device);
+    for (let view = 0; view < 3; view++) first.covey.track('view_item');
+    await pass(2000);
+    const { shown } = record(device);
+    expect(shown).toEqual({ fan: expect.any(Number) as number });
+    await first.leave();
+    /** How often the next page looks ahead, where this happens on it. */
+    const looks = async (happens: (tab: typeof first) => void) => {
+      made.mockClear();
+      const tab = open(device, newEdge(envelope), owner, { capture: 'off' });
+      await tab.covey.ready;
+      const [result] = made.mock.results;
+      if (result?.type !== 'return') throw new Error('no engine was made');
+      const looked = vi.spyOn(result.value, 'lookAhead');
+      happens(tab);
+      await pass(3000);
+      await tab.leave();
+      return looked.mock.calls.length;
+    };
+    // It happens, and is stored, and nothing asks for it.
+    expect(await looks(({ covey }) => covey.track('something'))).toBe(0);
+    expect(record(device).shown).toEqual(shown);
+    let then = 0;
+    const view = ({ covey }: typeof first) => {
+      then = Date.now();
+      for (let more = 0; more < 3; more++) covey.track('view_item');
+    };
+    expect(await looks(view)).toBe(1);
+    expect(record(device).shown).toEqual({ fan: then + 7 * 24 * 60 * 60_000 });
+    expect(await looks(() => {})).toBe(0);
+    // What is not stored as a page is left is decided on the next.
+    const last = await running(device);
+    view(last);
+    await last.leave();
+    expect(await looks(() => {})).toBe(1);
+    // What the record says of another history is nobody's.
+    const { shown: ends } = record(device);
+    device.storage.setItem(
+      NAME,
+      JSON.stringify({ ...record(device), shown: { fan: 1 }, course: 1 }),
+    );
+    expect(await looks(() => {})).toBe(1);
+    expect(record(device).shown).toEqual(ends);
+  });
 });

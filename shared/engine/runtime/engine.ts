@@ -149,6 +149,7 @@ export function beginEngine(
       return found;
     },
     lookAhead: () => forkRuntime(program, runtime),
+    course: () => runtime.course,
     state: () => serialize(program, memory),
     historySince: () => visitor.firstSeen,
   };

@@ -35,6 +35,8 @@ export class Runtime implements LookAhead {
   readonly timers: TimerQueue;
   /** Up to when all metrics have followed time. */
   advancedTo: number;
+  /** Raised by whatever, but for time, may change what time will bring. */
+  course = 0;
 
   constructor(
     program: LinkedPlan,
@@ -66,11 +68,13 @@ export class Runtime implements LookAhead {
     const isNew = enterSession(visitor, session, program.sessionTimeoutMs);
     const isFirst = visitor.firstSeen === null;
     countVisit(visitor, name, props);
-    if (isNew)
+    if (isNew) {
+      this.course++;
       for (const place of program.sessionMetrics) {
         this._advanceTime(place);
         this._refreshMetric(place);
       }
+    }
     const event = this._eventNow(name, props);
     this._route(event);
     for (const one of program.visitFacts) this._refresh(one);
@@ -81,13 +85,14 @@ export class Runtime implements LookAhead {
 
   /** Lets time pass. What is due on the way happens at its own instant. */
   advanceTo(time: number): void {
-    const { visitor, timers } = this;
+    const { visitor, timers, course } = this;
     while (timers.first <= time) {
       visitor.now = timers.first;
       do this._onTimer(timers.pop());
       while (timers.first <= visitor.now);
       this.answers.flush(false);
     }
+    this.course = course;
     if (time > visitor.now) visitor.now = time;
   }
 
@@ -99,12 +104,14 @@ export class Runtime implements LookAhead {
 
   /** Says that the host's facts of a slot have changed; to be followed by a flush of the answers. */
   refreshHostFact(slot: number): void {
+    this.course++;
     for (const one of this._program.hostFacts[slot]?.readBy ?? []) this._refresh(one);
   }
 
   /** Looks at everything afresh, or at facts that are no metrics, and says nothing of what it finds. */
   begin(butMetrics = false): void {
     const { factNodes, compiledSegments } = this._program;
+    this.course++;
     for (const one of factNodes) if (!butMetrics || one.metric < 0) this._refresh(one);
     if (!butMetrics) this.answers.invalidate(compiledSegments.map(({ index }) => index));
     this.answers.flush(true);
@@ -173,6 +180,7 @@ export class Runtime implements LookAhead {
     const { visitor, _states: states } = this;
     const { metrics, demands } = this._layout;
     const concerned = this._program.router(event);
+    if (concerned.length > 0) this.course++;
     for (let i = 0; i < concerned.length; i += 2) {
       const place = concerned[i] as number;
       const state = states[place] ?? this._ownState(place);
@@ -216,14 +224,16 @@ export class Runtime implements LookAhead {
     const before = ranks[index] as number;
     ranks[index] = rank;
     if (rank >= 0 && before >= 0) {
-      if (rank !== before) answers.jump(one, before, rank);
-      return;
+      if (rank === before) return;
+      this.course++;
+      return answers.jump(one, before, rank);
     }
     if (rank < 0) {
       const now = one.get(visitor);
       if (before < 0 && now === seen[index] && typeof now !== 'object') return;
       seen[index] = now;
     }
+    this.course++;
     answers.invalidate(dependents);
   }
 
