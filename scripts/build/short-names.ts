@@ -5,10 +5,10 @@
  */
 export const SHORT_NAMES: readonly string[] = `
 acceptForeignPlan accepts accumulate accumulateAnew acknowledge admit advanceAll advanceTime advanceTo
-advancedTo analyse analysed background backlog become beforeGroups beginning branches byText byThreshold
+advancedTo analyse analysed backlog become beforeGroups beginning branches byText byThreshold
 cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional createEngine
 createLayerReader createSurveys decide definitionOf demand demands dependents deserialize 
-deviceFacts documentBytes dominates dueTimes eachNumber eachValue endOfSession endings entryCounts everyMs
+deviceFacts dominates dueTimes eachNumber eachValue endOfSession endings entryCounts everyMs
 existing exitCounts expire explainIn explainer factNodes factOf factOfMetric factory factsByName
 factsOfSessions findWords firstPosition foldOfProperty folding followsSessions forgets fresh furtherKinds guard handOver hasRules hostFacts
 inFormula inMs inSession ingest inspection invalidate isAdditive isAlone isApproximate isCovered isCurrent
@@ -16,19 +16,19 @@ isDerived isDirty isDuration isExact isForeignPlan isFull isKnown isLatest isLef
 isNumeric isOfPage isOfSeveral isOtherPlan isOutdated isPlain isReplay isScore isSettled isShared isStale
 isUncertain isUnknown journal judge jumps keepHouse keepMs keeperOf keepers keptTo lastStored loadActive
 loadLayer loadPart loader locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt
-metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo modify moved namespaces
+metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo moved
 needs needsEntries newSession nextChange nextTimer noMatches noStates noText noTimes notDue ofItem offsetAt onAnalysed
 onAnswers onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem onRemoteCommit
-onSet onShown onSlow onText onlyFact otherText passTime patternLength permitted personal
+onSet onShown onSlow onText onlyFact otherText passTime permitted personal
 planId precedence predicate predicateAt predicates propertyOf ranOut rank ranks readBy readFact readHostFact
 readNumbers readSources readers reading rebuild reduceProps refreshFacts refreshHostFact restarts retract
-router rowLength safely saveMetrics savedGroupValues schedule scheduleAll segmentExists segmentIndexes
-serialize sessionMetrics sessionTimeoutMs setDefinitions setFacts settle
+router rowLength safely saveMetrics schedule scheduleAll segmentExists segmentIndexes
+serialize sessionTimeoutMs setDefinitions setFacts settle
 showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
-stored subscribe subscribePattern tables takeChanged takeChanges takeOver takeStored thresholds timedCount timers transact
+stored subscribePattern tables takeChanged takeChanges takeOver takeStored timedCount timers transact
 unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext
-byName declaredTraits factsKinds handBack handedTo inOrder isAskedBy isWhole lacksPast loadPast otherFacts placeIn
-predicateOf takenPages traitsOf withoutSession
+byName declaredTraits handBack handedTo inOrder isAskedBy isWhole lacksPast loadPast otherFacts placeIn
+createWatchedCompiler keeping keepingFor keepingOf sessionStart toKnow predicateOf takenPages traitsOf withoutSession
 `
   .trim()
   .split(/\s+/);

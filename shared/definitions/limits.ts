@@ -1,22 +1,27 @@
-/** Those that a page holds to itself, whatever is signed. */
-export const PAGE_LIMITS = {
-  /** UTF-8 bytes of the JSON; as a signed envelope it then stays below the 512 KiB that are read. */
-  documentBytes: 256 * 1024,
-  /** Deepest nesting of lists and objects. */
-  depth: 40,
+/** Members of a document's sections. */
+export const SECTION_LIMITS = {
   segments: 500,
   metrics: 1000,
   traits: 200,
   groups: 100,
+  savedGroups: 100,
+  history: 100,
   surveys: 20,
   experiences: 20,
+  histograms: 20,
+} as const;
+
+/** Those that a page holds to itself, whatever is signed. */
+export const PAGE_LIMITS = {
+  ...SECTION_LIMITS,
+  /** UTF-8 bytes of the JSON; as a signed envelope it then stays below the 512 KiB that are read. */
+  documentBytes: 256 * 1024,
+  /** Deepest nesting of lists and objects. */
+  depth: 40,
   /** Variants of one experience. */
   variants: 10,
-  histograms: 20,
-  savedGroups: 100,
   /** Values of all saved groups together. */
   savedGroupValues: 10_000,
-  history: 100,
   /** Metrics of one session (`each`). */
   sessionMetrics: 20,
   /** Characters of one regular expression. */
