@@ -10,6 +10,8 @@ export interface Code {
   readonly facts?: Parts['facts'] | undefined;
   /** For definitions that have some. */
   readonly experiences?: Parts['experiences'] | undefined;
+  /** For definitions with operators that fewer have: patterns are among these. */
+  readonly operators?: Parts['operators'] | undefined;
   /** Whether all that they need of this is there. */
   readonly isWhole: boolean;
   /** Of these definitions, as it was kept; null: none is. */

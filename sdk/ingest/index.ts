@@ -1,6 +1,7 @@
 // Ingest: what happens on the page is decided here at once, and written in turns that tabs share.
 export type { Code } from './code.ts';
-export { planOf } from './compile-watched.ts';
+export { createWatchedCompiler } from './compile-watched.ts';
+export { planOf } from './plan-of.ts';
 export { createIngest } from './ingest.ts';
 export type { Happening, Ingest, IngestOptions } from './ingest.ts';
 export type { Journal } from './journal.ts';

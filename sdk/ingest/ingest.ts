@@ -6,10 +6,11 @@ import type { ProblemCode } from '../problems.ts';
 import type { Store } from '../store/index.ts';
 import type { Code } from './code.ts';
 import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
-import { createWatchedCompiler } from './compile-watched.ts';
+import type { WatchedCompiler } from './compile-watched.ts';
 import { findEndings, knownEndings, type Noted } from './endings.ts';
 import { journalled, type Journal, type Read } from './journal.ts';
 import type { Wanted } from './props.ts';
+import { planOf } from './plan-of.ts';
 import { createQueue } from './queue.ts';
 import { readingOf, type Reading } from './reading.ts';
 import type { RemoteCommit } from './remote-commit.ts';
@@ -122,14 +123,20 @@ export function createIngest(options: IngestOptions): Ingest {
   let seenEnd = 0;
   const queue = createQueue();
   const visitor = createVisitor({ ...options, reading: () => reading });
-  const compiler = createWatchedCompiler(options.clock, (source) => {
+  /** One for all that this page compiles; none before something may have patterns. */
+  let compiler: WatchedCompiler | undefined;
+  const onSlow = (source: string) => {
     onProblem('pattern-slow', source);
     void Promise.resolve().then(() => {
-      if (compiler.isOutdated()) void sync();
+      if (compiler?.isOutdated()) void sync();
     });
-  });
+  };
   const setPlan = (definitions: Loaded, given: Code): Reading => {
-    const compiled = compiler.compile(definitions, given);
+    compiler ??= given.operators?.createWatchedCompiler(given.kinds, options.clock, onSlow);
+    const compiled = compiler?.compile(definitions, given) ?? {
+      ...planOf(definitions.definitions, given),
+      planId: definitions.hash,
+    };
     // A commit that is under way has its own: what it has done is not done for this plan.
     due = { ...due, isStale: true };
     reading = readingOf(definitions, compiled, given);
@@ -139,7 +146,7 @@ export function createIngest(options: IngestOptions): Ingest {
   /** Tells the host when answers changed, once for all that happened together. */
   const tell = () => {
     // What stood on a pattern that was not tried is no answer.
-    if (!compiler.isOutdated() && visitor.takeChanged()) options.onChange();
+    if (!compiler?.isOutdated() && visitor.takeChanged()) options.onChange();
   };
   /** Of what this page did by itself: a hidden one does not know what others did, until its next commit. */
   const tellInView = () => {
@@ -183,7 +190,7 @@ export function createIngest(options: IngestOptions): Ingest {
   ): Promise<Committed> => {
     let wasUncertain = isUncertain;
     const committed = await options.transact(async (tx) => {
-      const current = compiler.isOutdated() ? setPlan(definitions, code) : reading;
+      const current = compiler?.isOutdated() ? setPlan(definitions, code) : reading;
       if (!current) return NOTHING;
       wasUncertain = isUncertain;
       isUncertain = true;

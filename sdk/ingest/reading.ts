@@ -3,7 +3,7 @@ import type { Plan } from '../../shared/engine/index.ts';
 import type { Keeping } from '../facts-read.ts';
 import type { Loaded } from '../loader/index.ts';
 import type { Code } from './code.ts';
-import type { Compiled } from './compile-watched.ts';
+import type { Compiled } from './plan-of.ts';
 import { wanted, type Wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
 

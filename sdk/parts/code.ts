@@ -31,6 +31,7 @@ export async function codeFor(
     deviceFacts: sources?.deviceFacts ?? null,
     facts,
     experiences,
+    operators,
     isWhole,
   };
 }
