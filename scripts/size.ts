@@ -39,7 +39,7 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
   },
   sources: { budget: 3_392, what: 'where a visit came from' },
   operators: {
-    budget: 1_408,
+    budget: 1_600,
     what: 'operators that fewer documents have: patterns, versions, lists, groups',
   },
   experiences: { budget: 1_216, what: 'experiences and histograms: written out; and drawn' },
@@ -76,7 +76,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 32_992,
+    budget: 32_832,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -125,14 +125,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_144, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 37_984, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 44_544,
+    budget: 44_416,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_464, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_272, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

@@ -18,7 +18,7 @@ export async function codeFor(
     found[name] = await load(name);
   };
   await Promise.all(names.map((name) => take(name).catch(() => (isWhole = false))));
-  const { facts, metrics, sequence, further, sources, experiences } = found;
+  const { facts, metrics, sequence, further, sources, operators, experiences } = found;
   const kindsIn = (name: DefinitionPart) =>
     (found[name] as { readonly kinds?: readonly MetricKind[] } | undefined)?.kinds ?? [];
   return {
