@@ -2,5 +2,6 @@
 export const LANGUAGES = ['de', 'fr', 'es', 'it', 'nl', 'pl', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** How `Intl` is to write it: Portuguese is that of Portugal. */
-export const localeOf = (language: string): string => (language === 'pt' ? 'pt-PT' : language);
+/** How `Intl` is to write it: as our words are, English is that of Britain, Portuguese that of Portugal. */
+export const localeOf = (language: string): string =>
+  ({ en: 'en-GB', pt: 'pt-PT' })[language] ?? language;

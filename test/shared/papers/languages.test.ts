@@ -49,6 +49,16 @@ describe('papers', () => {
     },
   );
 
+  it.each([
+    ['en', '24 Jan 2027'],
+    ['de', '24.01.2027'],
+    ['fr', '24 janv. 2027'],
+  ])('in "%s" write a day as %s', async (language, day) => {
+    const account = await accountOf(base, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+    const paper = paperOf('record', account, voiceIn(language, PAPER_LANGUAGES[language]!));
+    expect(toMarkdown(paper)).toContain(day);
+  });
+
   it.each(Object.keys(PAPER_LANGUAGES))('in "%s" leave no place open', async (language) => {
     const account = await accountOf(base, (bytes) => crypto.subtle.digest('SHA-256', bytes));
     const voice = voiceIn(language, PAPER_LANGUAGES[language]!);
