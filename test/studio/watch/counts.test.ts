@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Stats } from '../../../shared/wire/index.ts';
 import { Counts } from '../../../worker/studio/watch/counts.tsx';
+import { questionOf, tooFew } from './helpers.ts';
 
 const stats: Stats = {
   site: 'hazel.example',
@@ -51,4 +52,15 @@ test('where an answer fails, the last one stays below the message, and it can be
   press('Ask again');
   await vi.waitFor(() => expect(shown()).toContain('5,300'));
   expect(shown()).not.toContain('Something else');
+});
+
+test('where nothing is released yet, it is said first why, and what to look at if it stays so', async () => {
+  const questions = [questionOf('buyers', [tooFew(null)])];
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ...stats, questions, reports: 0 })));
+  const access = { site: 'hazel.example', token: 'token' };
+  render(h(Counts, { access, definitions: null, onRefused: () => undefined }), place);
+  await vi.waitFor(() => expect(shown()).toContain('Nothing is released yet'));
+  expect(shown().indexOf('is the tag on every page?')).toBeLessThan(shown().indexOf('Sort by'));
+  expect(shown().split('Nothing is released yet')).toHaveLength(2);
+  expect(shown()).not.toContain('What changed');
 });

@@ -14,7 +14,7 @@ import { freshThing } from './fresh-things.ts';
 const TITLES = english.words.sections;
 
 export function Things({ definitions }: { readonly definitions: Definitions }) {
-  const [part, id] = route.value.inside;
+  const [part = 'segments', id = Object.keys(definitions.segments)[0]] = route.value.inside;
   const list = (of: Section) => {
     const ids = Object.keys(definitions[of] ?? {});
     return (

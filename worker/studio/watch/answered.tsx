@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { notesOf, releaseNotes } from '../../../shared/counting/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import type { Stats } from '../../../shared/wire/index.ts';
+import { Notice } from '../components/index.ts';
 import { Changed } from './changed.tsx';
 import { Compare } from './compare.tsx';
 import { Controls } from './controls.tsx';
@@ -34,6 +35,8 @@ export function Answered({
   const axis = view.isOneAxis
     ? axisFor(questions.flatMap((question) => sharesOf({ question, truth: fitting })))
     : undefined;
+  // Then it is said first why, and what to look at. Who took part under another version is said above.
+  const isEmpty = stats.released === null && stats.questions.length > 0 && !stats.elsewhere?.length;
   const fold = (key: string, isFolded: boolean) =>
     show({
       ...view,
@@ -43,6 +46,13 @@ export function Answered({
     <>
       <Lede stats={stats} view={view} />
       <OtherVersions stats={stats} view={view} />
+      {isEmpty && (
+        <Notice>
+          {releaseNotes(stats).map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Notice>
+      )}
       {stats.simulated && <TruthForm stats={stats} truth={fitting} setTruth={setTruth} />}
       {stats.questions.length === 0 ? (
         <p class="notice">
@@ -51,7 +61,7 @@ export function Answered({
         </p>
       ) : (
         <>
-          <Changed stats={stats} live={live} />
+          {!isEmpty && <Changed stats={stats} live={live} />}
           <Controls stats={stats} view={view} shown={questions} />
         </>
       )}
@@ -85,7 +95,7 @@ export function Answered({
           build on. The small line is the same share in each of the last periods; an upright dash
           stands where there is no number, and “!” where it is disputed.
         </p>
-        {[...releaseNotes(stats), ...notesOf(stats)].map((note) => (
+        {[...(isEmpty ? [] : releaseNotes(stats)), ...notesOf(stats)].map((note) => (
           <p key={note} class="soft measure">
             {note}
           </p>
