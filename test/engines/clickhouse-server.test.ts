@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { COMPILED, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
@@ -201,7 +201,10 @@ describe('ClickHouse', () => {
         '--url',
         server.url,
       ],
-      { env: { PATH: process.env['PATH'] ?? '', CLICKHOUSE_PASSWORD: 'read' }, stdio: 'ignore' },
+      {
+        env: { PATH: process.env['PATH'] ?? '', CLICKHOUSE_PASSWORD: 'read', ...COMPILED },
+        stdio: 'ignore',
+      },
     );
     const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
     const from = server.asked.length;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row as ExportRow } from '../../shared/log-sources/index.ts';
 import { compileSql } from '../../shared/sql/index.ts';
-import { type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { COMPILED, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
@@ -267,7 +267,10 @@ describe('PostgreSQL', () => {
           '--table',
           'slow',
         ],
-        { env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read' }, stdio: 'ignore' },
+        {
+          env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read', ...COMPILED },
+          stdio: 'ignore',
+        },
       );
       const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
       await until(async () => (await running()).length > 0);

@@ -18,7 +18,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { writeTemplate } from '../../scripts/edge/files.ts';
 import { deployedFrom } from '../../scripts/packages/settings.ts';
 import { openEnvelope, type PrivateKey, protectKey } from '../../shared/signing/index.ts';
-import { covey, definitionsOf } from '../cli/helpers.ts';
+import { COMPILED, covey, definitionsOf } from '../cli/helpers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'covey-template-'));
 const path = (name: string) => join(folder, name);
@@ -186,6 +186,7 @@ describe('its workflow', () => {
       cwd: folder,
       env: {
         PATH: `${path('bin')}:${process.env['PATH']}`,
+        ...COMPILED,
         NO_COLOR: '1',
         RUNNER_TEMP: folder,
         GITHUB_EVENT_NAME: event,
