@@ -179,12 +179,14 @@ for (const { of, definitions, layer, budget, aim } of visits) {
   ];
   const sum = parts.reduce((bytes, part) => bytes + sizeOf(`covey-${part}`), sizeOf('covey'));
   failed ||= sum > budget;
+  // By then a device has been seen, and what it counts is prepared.
+  const later = isCounted ? sizeOf('covey-counting') : 0;
   const verdict =
     sum > budget
       ? pc.red(`${sum - budget} over the budget of ${budget.toLocaleString('en')}`)
       : pc.dim(`of ${budget.toLocaleString('en')}; ${aim.toLocaleString('en')} is aimed at`);
   console.log(
-    `  ${of.padEnd(24)}${number(sum)}  ${verdict}  ${pc.dim(`covey + ${parts.join(' + ')}`)}`,
+    `  ${of.padEnd(24)}${number(sum)}  ${later ? `${(sum - later).toLocaleString('en')} in the first five seconds  ` : ''}${verdict}  ${pc.dim(`covey + ${parts.join(' + ')}`)}`,
   );
 }
 console.log('');

@@ -11,13 +11,14 @@ export type Measuring = ReturnType<typeof startMeasuring>;
 
 /**
  * When reports are prepared and sent, while measurement is granted: by its own clock, never by the page's. On the site's
- * store, and by the definitions in use.
+ * store, and by the definitions in use. `since`: when the device was first seen on this page.
  */
 export function startMeasuring(
   context: ActiveContext,
   { store, counted }: Stores,
   ingest: Ingest,
   { active }: DefinitionsInUse,
+  since: number,
 ) {
   const { host, background } = context;
   let stopped = false;
@@ -64,18 +65,18 @@ export function startMeasuring(
     clearTimeout(timer);
     timer = setTimeout(() => background(step()), wait);
   };
-  const prepare = () => {
+  const prepare = (seen = host.now()) => {
     const loaded = active();
     if (!loaded || stopped) return;
-    prepared = reporter.prepare(loaded.definitions);
+    prepared = reporter.prepare(loaded.definitions, seen);
     background(prepared.then(step));
   };
-  prepare();
+  prepare(since);
   return {
-    prepare,
+    prepare: () => prepare(),
     /** What is true is another now because the visitor says so: an answer that waits is drawn anew. */
     again() {
-      background(kept((stored) => ({ ...stored, pending: undefined })).then(prepare));
+      background(kept((stored) => ({ ...stored, pending: undefined })).then(() => prepare()));
     },
     /** The page is in view again; another period may have begun. */
     wake() {

@@ -109,7 +109,7 @@ export function createDevice(options: DeviceOptions) {
         has: options.has,
         onProblem: () => {},
       });
-      await reporter.prepare(definitions);
+      await reporter.prepare(definitions, now());
       let left = ms;
       for (
         let wait = await reporter.step();

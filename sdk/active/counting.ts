@@ -4,6 +4,7 @@ import { countedUntil } from '../counted.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Measuring } from '../measuring.ts';
 import type { PartLoader } from '../parts/index.ts';
+import { SEEN_MS } from '../seen.ts';
 import type { Transaction } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
@@ -25,7 +26,8 @@ const counts = (definitions: Definitions) =>
 
 /**
  * Counting, while measurement is granted. Its code is loaded where the definitions count something, and a period
- * is open or something that is kept for counting has had its time.
+ * is open or something that is kept for counting has had its time: not before the device has been seen, unless an answer
+ * waits, so that it does not compete with what a page begins with.
  */
 export function createCounting(
   context: ActiveContext,
@@ -37,36 +39,50 @@ export function createCounting(
   const { background } = context;
   const { now, localStorage } = context.host;
   const { transact } = stores.store;
+  /** When measurement was granted, or the page began with that. */
+  let since = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let isOn = false;
   let measuring: Measuring | null = null;
 
   const isOff = (time: unknown) => Number(time) > now() || Number(time) + MAX_RETENTION_MS <= now();
-  const isDue = async () => {
-    if (countedUntil(localStorage) <= now()) return true;
-    const [seed, , ledger] = (await transact((tx) =>
+  /** In so many milliseconds; null: not on this page. */
+  const dueIn = async () => {
+    const [seed, pending, ledger] = (await transact((tx) =>
       Promise.all(COUNTING.map((key) => tx.get(key))),
     )) as [{ readonly made?: unknown }?, unknown?, (readonly { readonly from?: unknown }[])?];
     const entries = Array.isArray(ledger) ? ledger : [];
-    return isOff(seed?.made) || entries.some((entry) => isOff(entry?.from));
+    if (isOff(seed?.made) || entries.some((entry) => isOff(entry?.from))) return 0;
+    if (countedUntil(localStorage) > now()) return null;
+    return pending ? 0 : since + SEEN_MS - now();
   };
-  const begin = async (isAsked = false) => {
-    const loaded = definitions.active();
-    const isWanted = () => isOn && !measuring;
-    if (!isWanted() || !loaded || !counts(loaded.definitions)) return;
-    if (!isAsked && !(await isDue())) return;
+  const isWanted = () => {
+    const loaded = isOn && !measuring && definitions.active();
+    return loaded && counts(loaded.definitions);
+  };
+  const begin = async () => {
+    if (!isWanted()) return;
     const part = await parts.need('counting');
-    if (isWanted()) measuring = part.startMeasuring(context, stores, ingest, definitions);
+    if (isWanted()) measuring = part.startMeasuring(context, stores, ingest, definitions, since);
+  };
+  const beginWhenDue = async () => {
+    if (!isWanted()) return;
+    const wait = await dueIn();
+    clearTimeout(timer);
+    if (wait !== null)
+      timer = setTimeout(() => background(begin()), Math.min(Math.max(0, wait), SEEN_MS));
   };
   return {
     isOn: () => isOn,
     start() {
       isOn = true;
-      background(begin());
+      since = now();
+      background(beginWhenDue());
     },
     /** Other definitions are there. */
     prepare() {
       if (measuring) measuring.prepare();
-      else background(begin());
+      else background(beginWhenDue());
     },
     /** What is true is another now because the visitor says so: an answer that waits is drawn anew. */
     again() {
@@ -75,15 +91,16 @@ export function createCounting(
     },
     wake() {
       if (measuring) measuring.wake();
-      else background(begin());
+      else background(beginWhenDue());
     },
     /** For the panel. */
     async facts() {
-      await begin(true);
+      await begin();
       return measuring?.facts() ?? null;
     },
     stop() {
       isOn = false;
+      clearTimeout(timer);
       measuring?.stop();
       measuring = null;
     },

@@ -13,9 +13,8 @@ import {
 import { countsUrl, encodeReport } from '../../shared/wire/index.ts';
 import { currentLedger, pendingFor, type LedgerEntry, type Pending } from './ledger.ts';
 import { currentSeed, type Seed } from './seed.ts';
+import { SEEN_MS } from '../seen.ts';
 
-/** A device has been seen when a page was open this long: by then place and declared traits have come. */
-const SEEN_MS = 5000;
 /** A report leaves up to this long after that, at random. */
 const SPREAD_MS = 55_000;
 /** How often it is looked whether segments are decided yet. */
@@ -85,8 +84,8 @@ export interface CountingFacts {
 }
 
 export interface Reporter {
-  /** Gets ready for the period. Nothing is sent yet. */
-  prepare(definitions: Counted): Promise<void>;
+  /** Gets ready for the period; `seen` is when the page began to look. Nothing is sent yet. */
+  prepare(definitions: Counted, seen: number): Promise<void>;
   /** Whether another period has begun since. */
   expired(): boolean;
   /** Does what is due: looks, fixes the answer, or sends it. Gives the milliseconds until it is to be called again; null: not for this period. */
@@ -119,7 +118,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
   const open = ({ from, to }: Turn) => now() >= from && now() < to && counted.until() <= from;
 
-  const draw = async (set: QuestionSet): Promise<Turn | null> => {
+  const draw = async (set: QuestionSet, since: number): Promise<Turn | null> => {
     const at = now();
     const kept = await keep((stored) => ({
       ...stored,
@@ -151,7 +150,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       answers: answers.filter((each) => each !== null),
       from,
       to,
-      since: at,
+      since,
       pending: pendingFor(kept.pending, { from, to, questionSet: set.id }),
       ledger: (kept.ledger as readonly LedgerEntry[] | undefined) ?? [],
       awaited: null,
@@ -201,10 +200,10 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
 
   return {
-    async prepare(definitions) {
+    async prepare(definitions, seen) {
       const { subtle } = options;
       const set = await questionSet(definitions, (bytes) => subtle.digest('SHA-256', bytes));
-      turn = set.questions.length > 0 ? await draw(set) : null;
+      turn = set.questions.length > 0 ? await draw(set, seen) : null;
       const { stop, children } = definitions;
       if (set.isRefused && !stop && !children) options.onProblem('counting-refused');
     },

@@ -151,7 +151,7 @@ describe.each(foundEngines())('in %s', (name) => {
       expect([...site.asked]).toEqual(['engine']);
       await tab.evaluate(() => localStorage.removeItem('covey-counted'));
       await turnTo(tab);
-      await expect.poll(() => [...site.asked]).toEqual(['engine', 'counting']);
+      await expect.poll(() => [...site.asked], { timeout: 10_000 }).toEqual(['engine', 'counting']);
       expect(await told(tab)).toEqual({ ...good, segments: ['viewer'] });
     });
 

@@ -223,7 +223,7 @@ describe('two purposes', () => {
     const { covey } = open(device, edge, owner);
     covey.consent.set({ personalisation: true, measurement: true });
     await covey.ready;
-    await settle();
+    await pass(5000);
     expect((await stored(device)).state).toHaveProperty('seed');
     covey.consent.set({ measurement: false });
     await settle();

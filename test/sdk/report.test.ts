@@ -489,27 +489,36 @@ describe('the seed', () => {
   const seedOf = async (device: Device) =>
     (await stored(device)).state['seed'] as { bytes: Uint8Array; made: number } | undefined;
 
-  it('is made when measurement is granted, and not before', async () => {
+  it('is made when the device has been seen with measurement granted, and not before', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
     const tab = open(device, edge, owner);
     tab.covey.consent.set({ personalisation: true });
     await tab.covey.ready;
     await settle();
     expect(await seedOf(device)).toBeUndefined();
+    await pass(MINUTE);
     tab.covey.consent.set({ measurement: true });
-    await settle();
+    await pass(4900);
+    expect(await seedOf(device)).toBeUndefined();
+    await pass(100);
     expect((await seedOf(device))?.bytes).toHaveLength(16);
   });
 
   it('lives thirteen months however often it is used, and is then replaced', async () => {
     const [device, edge] = [newDevice(), edgeWith()];
-    await (await visit(device, edge)).leave();
+    const tab = await visit(device, edge);
+    await pass(5000);
+    await tab.leave();
     const first = await seedOf(device);
+    expect(first?.bytes).toHaveLength(16);
     vi.setSystemTime(START + 394 * DAY);
-    await (await visit(device, edge)).leave();
+    const other = await visit(device, edge);
+    await pass(5000);
+    await other.leave();
     expect(await seedOf(device)).toEqual(first);
     vi.setSystemTime(START + 396 * DAY);
     await visit(device, edge);
+    await pass(5000);
     const second = await seedOf(device);
     expect(second?.bytes).not.toEqual(first?.bytes);
     expect(second?.made).toBe(Date.now());

@@ -10,6 +10,7 @@ import {
   open,
   type Device,
   type Owner,
+  pass,
   settle,
   shopDefinitions,
   START,
@@ -230,7 +231,7 @@ describe('export', () => {
     one.covey.consent.set({ measurement: true });
     one.covey.identify({ plan: 'pro' });
     for (let view = 0; view < 3; view++) one.covey.track('view_item');
-    await settle();
+    await pass(5000);
     const exported = await one.covey.export();
     await settle();
     const { events, state } = await stored(device);
@@ -246,6 +247,7 @@ describe('export', () => {
     expect(exported.state).toEqual(bytes(state));
     expect(Object.keys(exported.state).toSorted()).toEqual([
       'definitions',
+      'pending',
       'program',
       'seed',
       'since',
