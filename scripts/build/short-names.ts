@@ -4,31 +4,30 @@
  * `test/scripts/short-names.test.ts`. Of a stored program it may: that is read by the build alone that wrote it.
  */
 export const SHORT_NAMES: readonly string[] = `
-acceptForeignPlan accepts accumulate accumulateAnew acknowledge admit advanceAll advanceTime advanceTo
-advancedTo analyse analysed backlog become beforeGroups beginning branches byText byThreshold
-cameTo clockFacts codeFor compileMetric compiledSegments conditionOf conditional createEngine
-createLayerReader createSurveys decide definitionOf demand demands dependents deserialize 
-deviceFacts dominates dueTimes eachNumber eachValue endOfSession endings entryCounts everyMs
-existing exitCounts expire explainIn explainer factNodes factOf factOfMetric factory factsByName
-factsOfSessions findWords firstPosition foldOfProperty folding followsSessions forgets fresh furtherKinds guard handOver hasRules hostFacts
-inFormula inMs inSession ingest inspection invalidate isAdditive isAlone isApproximate isCovered isCurrent
-isDerived isDirty isDuration isExact isForeignPlan isFull isKnown isLatest isLeft isLowerBound isMeasured
-isNumeric isOfPage isOfSeveral isOtherPlan isOutdated isPlain isReplay isScore isSettled isShared isStale
-isUncertain isUnknown journal judge jumps keepHouse keepMs keeperOf keepers keptTo lastStored loadActive
-loadLayer loadPart loader locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt
-metricNodes metricOf metricValues metricsSoFar missingIsFalse missingTo moved
-needs needsEntries newSession nextChange nextTimer noMatches noStates noText noTimes notDue ofItem offsetAt onAnalysed
-onAnswers onChange onCommit onDecided onDeleted onDue onError onForeignPlan onPage onProblem onRemoteCommit
-onSet onShown onSlow onText onlyFact otherText passTime permitted personal
-planId precedence predicate predicateAt predicates propertyOf ranOut rank ranks readBy readFact readHostFact
-readNumbers readSources readers reading rebuild reduceProps refreshFacts refreshHostFact restarts retract
-router rowLength safely saveMetrics schedule scheduleAll segmentExists segmentIndexes
-serialize sessionTimeoutMs setDefinitions setFacts settle
-showPanel slides sourceFact spanMs specialWindow speech stamp startActive startMeasuring startsWithNot
-stored subscribePattern tables takeChanged takeChanges takeOver takeStored timedCount timers transact
-unconditional usesNext usesNot visitFact visitFacts withExperiences writeEveryMs writeNext
-byName declaredTraits handBack handedTo inOrder isAskedBy isWhole lacksPast loadPast otherFacts placeIn
-createWatchedCompiler keeping keepingFor keepingOf sessionStart toKnow predicateOf takenPages traitsOf withoutSession
+acceptForeignPlan accepts accumulate accumulateAnew acknowledge admit advanceAll advancedTo advanceTime
+advanceTo analyse analysed backlog become beforeGroups beginning branches byName byText byThreshold cameTo
+clockFacts codeFor compiledSegments compileMetric conditional conditionOf createEngine createLayerReader
+createSurveys createWatchedCompiler dateFact decide declaredTraits definitionOf demand demands dependents
+deserialize deviceFacts dominates dueTimes eachNumber eachValue endings endOfSession entryCounts everyMs
+existing exitCounts expire explainer explainIn factNodes factOf factOfMetric factory factsByName
+factsOfSessions findWords firstPosition folding foldOfProperty followsSessions forgets fresh furtherKinds guard
+handBack handedTo handOver hasRules hostFacts inFormula ingest inMs inOrder inRange inSession inspection
+invalidate isAdditive isAlone isApproximate isAskedBy isCovered isCurrent isDerived isDirty isDuration isExact
+isForeignPlan isFull isKnown isLatest isLeft isLowerBound isMeasured isNumeric isOfPage isOfSeveral isOtherPlan
+isOutdated isPlain isReplay isScore isSettled isShared isStale isUncertain isUnknown isWhole journal judge
+jumps keeperOf keepers keepHouse keeping keepingFor keepingOf keepMs keptTo lacksPast lastStored loadActive
+loader loadLayer loadPart loadPast locate lookAhead matcher maxBytes maxPerValue measured memberships metricAt
+metricNodes metricOf metricsSoFar metricValues missingIsFalse missingTo moved needs needsEntries newSession
+nextChange nextTimer noMatches noStates notDue noText noTimes offsetAt ofItem onAnalysed onAnswers onChange
+onCommit onDecided onDeleted onDue onError onForeignPlan onlyFact onPage onProblem onRemoteCommit onSet onShown
+onSlow onText otherFacts otherText passTime permitted personal placeIn planId precedence predicate predicateAt
+predicateOf predicates propertyOf rank ranks ranOut readBy readers readFact readHostFact reading readNumbers
+readSources rebuild reduceProps refreshFacts refreshHostFact restarts retract router rowLength safely
+saveMetrics schedule scheduleAll segmentExists segmentIndexes serialize sessionStart sessionTimeoutMs
+setDefinitions setFacts settle showPanel slides sourceFact spanMs specialWindow speech stamp startActive
+startMeasuring startsWithNot stored subscribePattern tables takeChanged takeChanges takenPages takeOver
+takeStored timedCount timers toKnow traitsOf transact unconditional usesNext usesNot visitFact visitFacts
+withExperiences withoutSession writeEveryMs writeNext
 `
   .trim()
   .split(/\s+/);
