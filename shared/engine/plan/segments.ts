@@ -42,11 +42,12 @@ export class CompiledSegment {
 
   /** `compile` compiles a condition of an analysed document: each when it is first asked for. */
   constructor(
-    { id, hash, keepMs = 0, onlyFact = -1, precedence = NONE, ...more }: ProgramSegment,
+    written: ProgramSegment,
     index: number,
     definition: unknown,
     compile: (condition: unknown) => Condition,
   ) {
+    const { id, hash, keepMs = 0, onlyFact = -1, precedence = NONE } = written;
     const rules = hash && isRecord(definition) ? definition : {};
     const { name, shadow, exclude, excludeEver } = rules;
     this.id = id;
@@ -59,9 +60,9 @@ export class CompiledSegment {
     this.onlyFact = onlyFact;
     this.index = index;
     this.precedence = precedence;
-    this.dependents = more.dependents ?? NONE;
-    this.entryCounts = more.entryCounts ?? false;
-    this.exitCounts = more.exitCounts ?? false;
+    this.dependents = written.dependents ?? NONE;
+    this.entryCounts = written.entryCounts ?? false;
+    this.exitCounts = written.exitCounts ?? false;
     this.isAlone =
       this.isPlain && this.dependents.length === 0 && !this.entryCounts && !this.exitCounts;
     this._rules = rules;

@@ -1,7 +1,7 @@
 import type { Json } from '../../definitions/types.ts';
 import type { SavedMetric, Session } from '../graph/visitor-state.ts';
 import type { EngineState, Membership } from '../types.ts';
-import { hash } from '../values/hash.ts';
+import { sumOf } from '../values/hash.ts';
 import type { SavedCoverage } from './log-coverage.ts';
 import type { MembershipState } from './membership.ts';
 
@@ -82,5 +82,5 @@ export const serializeSegment = (
 /** With its version, and a sum over itself. */
 export const seal = (state: Omit<SavedState, 'v'>): EngineState => {
   const body = { v: VERSION, ...state };
-  return { ...body, sum: hash(JSON.stringify(body)) } as unknown as EngineState;
+  return { ...body, sum: sumOf(JSON.stringify(body)) } as unknown as EngineState;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine, type CoveyEvent, type EngineState } from '../../../shared/engine/index.ts';
 import { compile } from './compile.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
-import { hash } from '../../../shared/engine/values/hash.ts';
+import { sumOf } from '../../../shared/engine/values/hash.ts';
 import type { Condition, Definitions, Json } from '../../../shared/definitions/types.ts';
 import { define } from './visitor.ts';
 
@@ -142,7 +142,7 @@ describe('the visit that an engine remembers', () => {
     const { sum: _, ...body } = engine.state() as { sum: string } & EngineState;
     const { facts: _facts, missing: _missing, ...visit } = body['visit'] as { [key: string]: Json };
     const before = { ...body, visit };
-    const state = { ...before, sum: hash(JSON.stringify(before)) } as unknown as EngineState;
+    const state = { ...before, sum: sumOf(JSON.stringify(before)) } as unknown as EngineState;
     expect(of(reading(fact, '/advice/test'), state).member('one')).toBe(true);
     expect(of(reading('session.pages', 2), state).member('one')).toBe(false);
   });

@@ -1,6 +1,7 @@
 // What pages have stored is read by every later engine: no metric is rebuilt, nothing is answered
 // otherwise, and the same is written again, byte for byte. `stored-state.json` was written by the
-// engine before its files and names were set in order (16ab3d2), with every kind of metric.
+// engine before its files and names were set in order (16ab3d2), with every kind of metric; but for
+// the sum over each state, which is made in another way since then.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../shared/engine/index.ts';
