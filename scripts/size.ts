@@ -69,7 +69,7 @@ const files: readonly Built[] = [
     file: 'covey.js',
     byRoom: true,
     // 5,120 is aimed at. The hash of the engine that stands in it, and the short names, are worth some ten bytes up or down.
-    budget: 5_152,
+    budget: 5_168,
     what: 'the script: consent, first paint, markup, the public face',
   },
   {
