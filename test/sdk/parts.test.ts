@@ -6,6 +6,7 @@ import { createPartLoader, type LoadPart, type PartFile } from '../../sdk/parts/
 import * as details from '../../sdk/parts/details.ts';
 import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
+import * as operators from '../../sdk/parts/operators.ts';
 import * as returning from '../../sdk/parts/returning.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
@@ -199,6 +200,46 @@ it('a trait that is told while what reads it is missing is taken in once that ha
   expect(tab.covey.diagnostics().problems).toMatchObject({ 'trait-refused': 1 });
   tab.covey.identify({ plan: 'silver' });
   expect(tab.covey.segments()).toEqual([]);
+});
+
+it('what matches patterns and leaves out slow ones comes late, and all else goes on meanwhile', async () => {
+  const shop = { count: 'view', where: { page: { $regex: '^/shop' } } };
+  const edge = await edgeWith(
+    define({
+      metrics: { views: { count: 'view' }, shop },
+      segments: {
+        viewer: { when: { 'metric.views': { $gte: 2 } } },
+        shopper: { when: { 'metric.shop': { $gte: 2 } } },
+      },
+    } as Partial<Definitions>),
+  );
+  const loadPart = vi
+    .fn<LoadPart>(() => Promise.resolve(operators))
+    .mockImplementationOnce(blocked);
+  const tab = await granted(newDevice(), edge, loadPart);
+  for (const page of ['/shop/1', '/shop/2', '/']) tab.covey.track('view', { page });
+  expect(tab.covey.segments()).toEqual(['viewer']);
+  expect(tab.covey.diagnostics().problems).toEqual({ 'part-failed': 1 });
+  focus(tab);
+  await settle();
+  expect(tab.covey.segments()).toEqual(['viewer', 'shopper']);
+  expect(tab.covey.metrics()).toEqual({ views: 3, shop: 2 });
+});
+
+it('a page that is left before what knows facts could be loaded is a page of its session all the same', async () => {
+  const device = newDevice();
+  const segments = {
+    deep: { when: { 'session.pages': { $gte: 3 } } },
+    landed: { when: { 'session.landing': '/' } },
+  };
+  const edge = await edgeWith(define({ segments } as Partial<Definitions>));
+  const withFacts: LoadPart = () => Promise.resolve(facts);
+  const first = await granted(device, edge, withFacts);
+  expect(first.covey.segments()).toEqual(['landed']);
+  await first.leave();
+  const second = await granted(device, edge, blocked);
+  await second.leave();
+  expect((await granted(device, edge, withFacts)).covey.segments()).toEqual(['deep', 'landed']);
 });
 
 describe('what identify is given', () => {
