@@ -131,3 +131,19 @@ describe('in the builder', () => {
     expect(field('ε').value).toBe('0.5');
   });
 });
+
+test('a draft’s name stays in its field while it is typed, whatever is told of the draft meanwhile', async () => {
+  await shown('#/draft', { segments: {} });
+  const name = place.querySelector<HTMLInputElement>('.toolbar__name input')!;
+  const buttons = () => [...place.querySelectorAll('.toolbar button')];
+  const canUndo = () => !(buttons()[0] as HTMLButtonElement).disabled;
+  await type(name, 'Winter');
+  // What can be undone is another then.
+  while (canUndo()) {
+    draft.undo();
+    await settled();
+  }
+  expect(name.value).toBe('Winter');
+  await changed(name);
+  expect(draft.name.value).toBe('Winter');
+});

@@ -1,5 +1,6 @@
 /** The draft as a whole: its name, a step back and forth, and a file of it. */
 import { useEffect } from 'preact/hooks';
+import { CommitField } from '../components/index.ts';
 import { draft, type Kept, saveDraft } from '../draft/index.ts';
 
 const KEPT: { readonly [kept in Kept]: string } = {
@@ -32,10 +33,12 @@ export function Toolbar() {
   return (
     <div class="toolbar">
       <h1 class="toolbar__name">
-        <input
-          aria-label="Name of the draft"
+        <CommitField
+          label="Name of the draft"
+          isLabelHidden
           value={draft.name.value}
-          onChange={({ currentTarget }) => draft.rename(currentTarget.value.trim() || 'Draft')}
+          isAllowed={(name) => name !== ''}
+          onValue={draft.rename}
         />
       </h1>
       <div class="toolbar__buttons" role="group" aria-label="Draft">
