@@ -56,3 +56,19 @@ describe('who is responsible, as fields', () => {
     });
   });
 });
+
+test('what is typed into a field stays there while the draft is checked anew', async () => {
+  const section = await shown('{}');
+  const contact = [...section.querySelectorAll('input')][1]!;
+  contact.value = 'privacy@';
+  contact.dispatchEvent(new Event('input', { bubbles: true }));
+  draft.edit(['controller'], { name: 'Hazel', contact: '' });
+  await settled();
+  expect(contact.value).toBe('privacy@');
+  contact.value = 'privacy@hazel.example';
+  contact.dispatchEvent(new Event('change', { bubbles: true }));
+  await settled();
+  expect(draft.value.value).toEqual({
+    controller: { name: 'Hazel', contact: 'privacy@hazel.example' },
+  });
+});

@@ -106,6 +106,27 @@ export function TextField({
   );
 }
 
+/** For an `<input>` whose text is told once it is whole. What is typed stays in it, whatever is rendered meanwhile. */
+export function useCommitted(
+  value: string,
+  onValue: (text: string) => void,
+  isAllowed: (text: string) => boolean = () => true,
+) {
+  const [typed, setTyped] = useState<string | null>(null);
+  type Told = { readonly currentTarget: HTMLInputElement };
+  return {
+    value: typed ?? value,
+    onInput: ({ currentTarget }: Told) => setTyped(currentTarget.value),
+    onChange: ({ currentTarget }: Told) => {
+      const text = currentTarget.value.trim();
+      if (!isAllowed(text)) return;
+      setTyped(null);
+      if (text !== value) onValue(text);
+    },
+    onBlur: () => setTyped(null),
+  };
+}
+
 /** A text that is told once it is whole, trimmed: on Enter, or when the field is left. What is not allowed is not told, and gone then. */
 export function CommitField({
   value,
@@ -117,24 +138,16 @@ export function CommitField({
   readonly list?: readonly string[];
   readonly isAllowed: (text: string) => boolean;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const typed = useCommitted(value, onValue, isAllowed);
   const id = useId();
   return (
     <Labelled {...labelled}>
       <input
-        value={typed ?? value}
+        {...typed}
         autocomplete="off"
         spellcheck={false}
         list={list.length > 0 ? id : undefined}
-        aria-invalid={(typed !== null && !isAllowed(typed.trim())) || undefined}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-        onChange={({ currentTarget }) => {
-          const text = currentTarget.value.trim();
-          if (!isAllowed(text)) return;
-          setTyped(null);
-          if (text !== value) onValue(text);
-        }}
-        onBlur={() => setTyped(null)}
+        aria-invalid={(typed.value !== value && !isAllowed(typed.value.trim())) || undefined}
       />
       <datalist id={id}>
         {list.map((each) => (

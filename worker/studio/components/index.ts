@@ -13,6 +13,7 @@ export {
   NumberField,
   SelectField,
   TextField,
+  useCommitted,
 } from './fields.tsx';
 export { Mark } from './mark.tsx';
 export { Notice } from './notice.tsx';

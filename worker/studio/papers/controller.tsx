@@ -5,6 +5,7 @@ import type {
   ControllerDefinition,
   ProcessorDefinition,
 } from '../../../shared/definitions/index.ts';
+import { useCommitted } from '../components/index.ts';
 import { draft, type Path } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 
@@ -76,15 +77,15 @@ function Entry({
 }) {
   const id = useId();
   const messages = messagesAt(path);
+  const typed = useCommitted(value, onChange);
   return (
     <div class="papers__field">
       <label for={id}>{label}</label>
       <input
+        {...typed}
         id={id}
-        value={value}
         aria-describedby={`${id}-hint`}
         aria-invalid={messages.length > 0}
-        onChange={({ currentTarget }) => onChange(currentTarget.value.trim())}
       />
       <p id={`${id}-hint`} class={messages.length > 0 ? 'error' : 'soft'}>
         {messages.length > 0 ? messages.join(' ') : hint}

@@ -7,6 +7,7 @@ import {
   planCounts,
 } from '../../../shared/counting/index.ts';
 import { askedWith } from '../../../shared/experiences/index.ts';
+import { useCommitted } from '../components/index.ts';
 import { sampled } from './sample.ts';
 import { whole } from './said.ts';
 import { drafted, result, type Result, source, summary } from './state.ts';
@@ -28,6 +29,22 @@ function expected({ figure, seenInPeriod }: Result, period: Period) {
     participants: null,
     said: `The share is that of all visitors of the log, at its end. A count asks only those who come within ${days} days, as they are when they come: where members come more often than others, or less, it will differ. A log of ${days} days and more tells.`,
   };
+}
+
+function Daily({
+  value,
+  onValue,
+}: {
+  readonly value: number;
+  readonly onValue: (value: number) => void;
+}) {
+  const read = (text: string) => Math.round(Number(text.replaceAll(/[ ,]/g, '')));
+  const typed = useCommitted(
+    String(value),
+    (text) => onValue(read(text)),
+    (text) => Number.isFinite(read(text)) && read(text) > 0,
+  );
+  return <input inputMode="numeric" {...typed} />;
 }
 
 /** How exact a randomised count of the segment would be, at this traffic. */
@@ -63,15 +80,7 @@ export function Forecast({ id }: { readonly id: string }) {
       <h2 id="preview-forecast">How well it could be counted</h2>
       <label class="preview__field">
         Visitors of a day
-        <input
-          inputMode="numeric"
-          value={String(daily)}
-          onChange={({ currentTarget }) => {
-            const typed = Number(currentTarget.value.replaceAll(/[ ,]/g, ''));
-            if (Number.isFinite(typed) && typed > 0) own.value = Math.round(typed);
-            else currentTarget.value = String(daily);
-          }}
-        />
+        <Daily value={daily} onValue={(typed) => (own.value = typed)} />
       </label>
       {plan && (
         <p>

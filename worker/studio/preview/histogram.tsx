@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
+import { useCommitted } from '../components/index.ts';
 import { draft, type Path } from '../draft/index.ts';
 import {
   type Amounts,
@@ -48,6 +49,11 @@ export function Histogram({ name, threshold, path, values: all, amounts }: Props
     dragged.value = null;
     draft.edit(path, amounts.write(value));
   };
+  const typed = useCommitted(
+    String(dragged.value === null ? threshold.value : amounts.write(dragged.value)),
+    (text) => write(amounts.read(text) ?? now),
+    (text) => amounts.read(text) !== null,
+  );
   const end = bins.from + bins.width * bins.counts.length;
   const most = Math.max(1, ...bins.counts);
   const place = (value: number) =>
@@ -104,15 +110,7 @@ export function Histogram({ name, threshold, path, values: all, amounts }: Props
       </div>
       <label class="preview__field">
         Threshold
-        <input
-          inputMode={isDuration ? 'text' : 'decimal'}
-          value={String(dragged.value === null ? threshold.value : amounts.write(dragged.value))}
-          onChange={({ currentTarget }) => {
-            const value = amounts.read(currentTarget.value.trim());
-            if (value === null) currentTarget.value = String(threshold.value);
-            else write(value);
-          }}
-        />
+        <input inputMode={isDuration ? 'text' : 'decimal'} {...typed} />
       </label>
       <details class="whole">
         <summary>Parts of the visitors, and the numbers of the picture</summary>
