@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Cpu } from './browser.ts';
 import { BURST, burst, type Burst } from './measures/burst.ts';
+import { createNaming, functions, type Spent } from './measures/functions.ts';
 import { profile } from './measures/profile.ts';
 import { returningVisitor, start } from './measures/start.ts';
 import { tabs } from './measures/tabs.ts';
@@ -176,6 +177,30 @@ export async function reportProfile(browser: Browser, sites: readonly Site[], lo
     ['', ...namesOf(sites)],
     rows.map(({ name, spans }) => [name, ...spans.map((ms) => ms.toFixed(2))]),
   );
+}
+
+/** In which functions the time of a start goes, of those that take a tenth of a millisecond and more. */
+export async function reportFunctions(browser: Browser, sites: readonly Site[], loads: number) {
+  for (const site of sites) {
+    const { dist, name } = site.subject;
+    if (dist === undefined) continue;
+    const visitor = await returningVisitor(browser, site);
+    const nameOf = createNaming(dist);
+    const all: ReadonlyMap<string, Spent>[] = [];
+    for (let load = 0; load < loads; load += 1) all.push(await functions(browser, visitor, nameOf));
+    await visitor.close();
+    const mean = (what: string, of: keyof Spent) =>
+      all.reduce((sum, load) => sum + (load.get(what)?.[of] ?? 0), 0) / loads;
+    const rows = [...new Set(all.flatMap((load) => [...load.keys()]))]
+      .map((what) => ({ what, self: mean(what, 'self'), total: mean(what, 'total') }))
+      .filter(({ total }) => total >= 0.1)
+      .toSorted((a, b) => b.total - a.total);
+    printTable(
+      `${name}: start of a returning visitor, sampled, which takes time itself: ms a load by function, by the clock`,
+      ['', 'alone', 'with what it calls'],
+      rows.map(({ what, self, total }) => [what, self.toFixed(2), total.toFixed(2)]),
+    );
+  }
 }
 
 export async function reportTabs(browser: Browser, sites: readonly Site[], rounds: number) {

@@ -1,12 +1,13 @@
 // npm run bench:page [-- measure ...] [--rounds 5] [--before DIR] [--only name,name]
 // Covey's built files beside its peers in a real browser: the same trip, loopback only, and CPU of the page's
 // main thread by the browser's own accounting. Medians over rounds in which the subjects take turns.
-// Measures: trip, start, tasks, tabs, burst; by name alone: profile (of a start), add-ons (what is loaded beside Covey). `--before` measures another build (its `dist`) in the same run.
+// Measures: trip, start, tasks, tabs, burst; by name alone: profile (of a start, by what the browser does), functions (of a start, by Covey's functions), add-ons (what is loaded beside Covey). `--before` measures another build (its `dist`) in the same run.
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.ts';
 import { reportAddOns, serveBesides } from './add-ons.ts';
 import {
   reportBurst,
+  reportFunctions,
   reportProfile,
   reportStart,
   reportTabs,
@@ -46,6 +47,7 @@ try {
   const [page] = sites;
   const withBare = [...(page ? [page] : []), ...own];
   if (positionals.includes('profile')) await reportProfile(browser, withBare, rounds * 2);
+  if (positionals.includes('functions')) await reportFunctions(browser, own, rounds * 2);
   if (wanted('tasks')) await reportTasks(browser, withBare, 10);
   if (wanted('tabs')) await reportTabs(browser, withBare, rounds);
   // Others take minutes, or their tab does not live through it.
