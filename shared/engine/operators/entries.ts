@@ -1,3 +1,5 @@
+import { SPARE } from '../graph/window.ts';
+
 /**
  * A total, between which bounds it changes no answer, and the times and amounts that it is made of, the oldest first:
  * all in one row of numbers, since what is near is found sooner. The entries are a ring, so that nothing is moved when
@@ -53,18 +55,26 @@ export const push = (entries: Entries, time: number, amount: number): void => {
   if (width > 1) row[place + 1] = amount;
 };
 
-/** The oldest goes, and with it its amount. */
-export const shift = (entries: Entries): void => {
+/** The oldest go: those of that time and before, and those of which the total has enough without; but for a few. */
+export const drop = (entries: Entries, gone: number, enough: number): void => {
   const { row, width } = entries;
-  row[TOTAL] = (row[TOTAL] as number) - amountAt(entries, 0);
-  const head = entries.head + width;
-  entries.head = RING + head < row.length ? head : 0;
-  entries.size--;
-};
-
-/** Those of that time and before go. */
-export const expire = (entries: Entries, gone: number): void => {
-  while (entries.size > 0 && timeAt(entries, 0) <= gone) shift(entries);
+  let { size } = entries;
+  let place = RING + entries.head;
+  let total = row[TOTAL] as number;
+  for (; size > 0; size--) {
+    const time = row[place] as number;
+    const less = total - (width === 1 ? 1 : (row[place + 1] as number));
+    if (time > gone) {
+      if (size <= SPARE || less < enough) break;
+      row[FORGOT] = time;
+    }
+    total = less;
+    place += width;
+    if (place === row.length) place = RING;
+  }
+  row[TOTAL] = total;
+  entries.head = place - RING;
+  entries.size = size;
 };
 
 export const clear = (entries: Entries): void => {

@@ -15,18 +15,16 @@ import {
   clear,
   deserializeEntries,
   emptyRow,
-  expire,
+  drop,
   isFull,
   pair,
   push,
   serializeEntries,
-  shift,
   timeAt,
 } from './entries.ts';
 import {
   CAP,
   type Period,
-  SPARE,
   type Window,
   freshPeriod,
   moveOn,
@@ -67,6 +65,8 @@ class Total implements Metric<TotalState> {
   private readonly _holds: Window['holds'];
   private readonly _length: number;
   private readonly _property: Property | null;
+  /** Of a property that stands in the event itself. */
+  private readonly _plainName: string | null;
   private readonly _where: Predicate | null;
   private readonly _window: Window;
   readonly scale: number;
@@ -82,6 +82,7 @@ class Total implements Metric<TotalState> {
     this._holds = window.holds;
     this._length = window.length;
     this._property = value;
+    this._plainName = value?.isPlain ? value.name : null;
     this._where = where;
     this._window = window;
     this.scale = value ? MILLIONTHS : 1;
@@ -91,13 +92,14 @@ class Total implements Metric<TotalState> {
 
   fresh(unknownTo: number | null): TotalState {
     return {
+      // What most events ask for stands first, and so together.
       unknownTo,
       row: emptyRow(),
+      negative: false,
       width: 1,
       head: 0,
       size: 0,
       period: freshPeriod(this._restarts),
-      negative: false,
       pairedTo: null,
     };
   }
@@ -123,13 +125,13 @@ class Total implements Metric<TotalState> {
     // Positive entries only keep a total up for longer, and it is due before it falls below the threshold:
     // as long as it is not above the next, what has left the window need not be looked for.
     if (isSteady(state)) return isDue;
-    if (this._slides) expire(state, visitor.now - this._length);
+    if (this._slides) this._drop(visitor.now, state, demand);
     return isDue || !isSteady(state);
   }
 
-  advanceTime(visitor: VisitorState, state: TotalState): void {
+  advanceTime(visitor: VisitorState, state: TotalState, demand: Demand): void {
     if (this._restarts || state.unknownTo !== null) this._follow(visitor, state);
-    if (this._slides) expire(state, visitor.now - this._length);
+    if (this._slides) this._drop(visitor.now, state, demand);
   }
 
   /** Lets the window follow time; true where it is due at another time than before. */
@@ -140,7 +142,10 @@ class Total implements Metric<TotalState> {
   }
 
   nextTimer(visitor: VisitorState, state: TotalState, demand: Demand): number {
-    return Math.min(nextWindowChange(visitor, this._window, state), this._leaves(state, demand));
+    return Math.min(
+      nextWindowChange(visitor, this._window, state),
+      this._slides ? this._leaves(visitor, state, demand) : Infinity,
+    );
   }
 
   value(_: VisitorState, { row, unknownTo }: TotalState): Value {
@@ -149,12 +154,13 @@ class Total implements Metric<TotalState> {
     return this._property ? UNKNOWN : new Range(known, Infinity, true);
   }
 
-  rank(_: VisitorState, { row, negative, unknownTo }: TotalState, { thresholds }: Demand): number {
+  rank(_: VisitorState, { row, unknownTo }: TotalState, { thresholds }: Demand): number {
     const { scale } = this;
     const count = reached(thresholds, (row[TOTAL] as number) / scale);
-    const fallsInTime = !negative && unknownTo === null;
-    row[LOW] = fallsInTime ? levelBelow(thresholds, count, scale) : Infinity;
-    row[HIGH] = levelAbove(thresholds, count, scale);
+    // An array is slow to say that it has no element -1.
+    row[LOW] = count === 0 ? -Infinity : Math.round((thresholds[count - 1] as number) * scale);
+    row[HIGH] =
+      count === thresholds.length ? Infinity : Math.round((thresholds[count] as number) * scale);
     return unknownTo === null ? count : -1;
   }
 
@@ -195,31 +201,25 @@ class Total implements Metric<TotalState> {
     const { now } = visitor;
     const { row } = state;
     if (Number.isNaN(amount)) return;
-    row[TOTAL] = (row[TOTAL] as number) + amount;
     if (amount < 0) {
+      this._drop(visitor.now, state, demand);
       state.negative = true;
-      row[LOW] = Infinity;
       // What was forgotten as needless may be needed now: nothing is sure until it has left.
       if (this.isLowerBound(visitor, state))
         state.unknownTo = Math.max(state.unknownTo ?? 0, row[FORGOT] as number);
     }
+    row[TOTAL] = (row[TOTAL] as number) + amount;
     if (!this._slides) return;
-    if (isFull(state)) expire(state, now - this._length);
+    if (isFull(state)) this._drop(visitor.now, state, demand);
     push(state, now, amount);
-    if (state.size <= SPARE) return;
-    if (!state.negative) this._forget(state, demand.max * this.scale);
     if (state.size <= CAP) return;
-    expire(state, now - this._length);
+    this._drop(visitor.now, state, demand);
     if (state.size > CAP) state.pairedTo = pair(state);
   }
 
-  /** Forgets the oldest that the total can do without. */
-  private _forget(state: TotalState, max: number): void {
-    const { row } = state;
-    while (state.size > SPARE && (row[TOTAL] as number) - amountAt(state, 0) >= max) {
-      row[FORGOT] = timeAt(state, 0);
-      shift(state);
-    }
+  /** Drops what has left the window, and forgets the oldest that the total can do without. */
+  private _drop(now: number, state: TotalState, { max }: Demand): void {
+    drop(state, now - this._length, state.negative ? Infinity : max * this.scale);
   }
 
   private _sum(
@@ -229,8 +229,9 @@ class Total implements Metric<TotalState> {
     event: IngestedEvent,
     demand: Demand,
   ): void {
+    const { _plainName: name } = this;
     // The usual case apart. What is inherited is no number.
-    const value = property.isPlain ? event.props?.[property.name] : null;
+    const value = name === null ? null : event.props?.[name];
     if (typeof value !== 'number')
       property.eachNumber(visitor, event, this._where, (one) =>
         this._count(visitor, state, one, demand),
@@ -239,33 +240,30 @@ class Total implements Metric<TotalState> {
   }
 
   /** When an entry leaves and takes the total past a threshold; a little early where many would have to be asked. */
-  private _leaves(state: TotalState, { thresholds, max }: Demand): number {
-    const { row, negative, size } = state;
-    const { scale } = this;
-    const n = row[TOTAL] as number;
+  private _leaves(visitor: VisitorState, state: TotalState, demand: Demand): number {
+    const { row } = state;
     let at = 0;
-    if (max < Infinity) {
-      const before = reached(thresholds, n / scale);
-      if (before === 0 && !negative) return Infinity;
-      const low = levelBelow(thresholds, before, scale);
-      const high = levelAbove(thresholds, before, scale);
-      const end = Math.min(size, LOOK_AHEAD);
-      let left = n;
+    if (demand.max < Infinity) {
+      if (!isSteady(state)) this.rank(visitor, state, demand);
+      const low = row[LOW] as number;
+      const high = row[HIGH] as number;
+      if (low === -Infinity && !state.negative) return Infinity;
+      // Of what has left the window whoever asks is yet to be told.
+      this._drop(-Infinity, state, demand);
+      const end = Math.min(state.size, LOOK_AHEAD);
+      let left = row[TOTAL] as number;
       for (; at < end; at++) {
         left -= amountAt(state, at);
         if (left < low || left >= high) break;
       }
     }
-    return at < size ? timeAt(state, at) + this._length : Infinity;
+    return at < state.size ? timeAt(state, at) + this._length : Infinity;
   }
 }
 
-/** Whether the total changes no answer. */
-const isSteady = ({ row }: Entries): boolean =>
-  (row[TOTAL] as number) >= (row[LOW] as number) && (row[TOTAL] as number) < (row[HIGH] as number);
-
-/** The threshold reached last, and the next. An array is slow to say that it has no element -1. */
-const levelBelow = (thresholds: readonly number[], count: number, scale: number): number =>
-  count === 0 ? -Infinity : Math.round((thresholds[count - 1] as number) * scale);
-const levelAbove = (thresholds: readonly number[], count: number, scale: number): number =>
-  count === thresholds.length ? Infinity : Math.round((thresholds[count] as number) * scale);
+/** Whether the total changes no answer, and will not before its timer. */
+const isSteady = ({ row, negative, unknownTo }: TotalState): boolean =>
+  (row[TOTAL] as number) >= (row[LOW] as number) &&
+  (row[TOTAL] as number) < (row[HIGH] as number) &&
+  !negative &&
+  unknownTo === null;
