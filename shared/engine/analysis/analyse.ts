@@ -120,8 +120,12 @@ export function analyse(
       const { session } = definitions ?? {};
       return session ? duration(session.timeout) : USUAL_SESSION_MS;
     }) ?? USUAL_SESSION_MS;
-  const inputs = metrics.metrics.flatMap((one, metric) =>
-    one.inputs.map((input) => ({ ...input, metric })),
+  // Metrics that are written alike are shown an event one after another: a processor guesses well what it did before.
+  const shapes = new Set(metrics.metrics.map(({ shape }) => shape));
+  const inputs = [...shapes].flatMap((shape) =>
+    metrics.metrics.flatMap((one, metric) =>
+      one.shape === shape ? one.inputs.map((input) => ({ ...input, metric })) : [],
+    ),
   );
 
   return {

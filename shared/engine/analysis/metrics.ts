@@ -18,6 +18,8 @@ export interface AnalysedMetric {
   readonly inputs: readonly Subscription[];
   readonly needs: readonly LogNeed[];
   readonly hash: string;
+  /** What is written of it, but for values. */
+  readonly shape: string;
   /** Indexes of the conditions that it asked for, one after the other. */
   readonly predicates: readonly number[];
   readonly fact: FactNode;
@@ -83,6 +85,7 @@ export const makeMetrics = (
       inputs: list,
       needs,
       hash: identity,
+      shape: Object.keys(definition).join(),
       predicates: asked.map(predicates.indexOf),
       fact,
     });
