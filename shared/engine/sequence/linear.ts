@@ -80,35 +80,36 @@ class LinearPattern implements Metric<LinearState> {
     bits: number,
     { max }: Demand,
   ): boolean {
-    const { _last: last, _width: width, _length: length } = this;
-    const { row } = state;
-    if (
-      state.unknownTo !== null ||
-      (state.count > 0 && (row[state.count * width - 1] as number) + length <= time)
-    ) {
+    if (state.unknownTo !== null || this._leaves(state) <= time) {
       this.advanceTime(visitor, state);
       if (state.unknownTo !== null && time <= state.unknownTo) return true;
     }
     const most = max < MOST_COUNTED ? max : MOST_COUNTED;
-    for (let at = (state.count < most ? state.count : (most - 1) | 0) * width; at >= 0; at -= width)
+    let row = state.count < most ? state.count : (most - 1) | 0;
+    for (; row >= 0; row--)
       // Backwards, so that no event serves two steps.
-      for (let step = last; step >= 0; step--) {
-        if (!(bits & (this._bits[step] as number))) continue;
-        const to = at + step * WIDTH;
-        let start = time;
-        if (step > 0) {
-          if (to > row.length) continue;
-          start = row[to - 2] as number;
-          if (start === NONE) continue;
-          if (time >= (row[to - 1] as number) + (this._late[step] as number)) continue;
-        } else if (at > 0) start = row[at - 1] as number;
-        if (start + length <= time) continue;
-        while (row.length < at + width) row.push(NONE);
-        row[to] = start;
-        if (step < last) row[to + 1] = time;
-        else if (at === state.count * width) state.count++;
-      }
+      for (let step = this._last; step >= 0; step--)
+        if (bits & (this._bits[step] as number)) this._meet(state, row, step, time);
     return state.count !== state.seen || state.unknownTo !== null;
+  }
+
+  /** Lets an event be a step of the match that waits for it in a row, if any does. */
+  private _meet(state: LinearState, at: number, step: number, time: number): void {
+    const { row } = state;
+    const { _width: width } = this;
+    const from = at * width;
+    const to = from + step * WIDTH;
+    let start = time;
+    if (step > 0) {
+      if (to > row.length) return;
+      start = row[to - 2] as number;
+      if (time >= (row[to - 1] as number) + (this._late[step] as number)) return;
+    } else if (at > 0) start = row[from - 1] as number;
+    if (start === NONE || start + this._length <= time) return;
+    while (row.length < from + width) row.push(NONE);
+    row[to] = start;
+    if (step < this._last) row[to + 1] = time;
+    else if (at === state.count) state.count++;
   }
 
   advanceTime({ now }: VisitorState, state: LinearState): void {
@@ -120,10 +121,15 @@ class LinearPattern implements Metric<LinearState> {
     while (row.length > (state.count + 1) * width) row.pop();
   }
 
-  nextTimer({ now }: VisitorState, { row, count, unknownTo }: LinearState): number {
-    const known = (unknownTo ?? -Infinity) + this._length;
-    const leaves = count > 0 ? (row[count * this._width - 1] as number) + this._length : Infinity;
+  nextTimer({ now }: VisitorState, state: LinearState): number {
+    const known = (state.unknownTo ?? -Infinity) + this._length;
+    const leaves = this._leaves(state);
     return known > now ? Math.min(known, leaves) : leaves;
+  }
+
+  /** When the last of those counted leaves the window. */
+  private _leaves({ row, count }: LinearState): number {
+    return count > 0 ? (row[count * this._width - 1] as number) + this._length : Infinity;
   }
 
   value(_: VisitorState, { count, unknownTo }: LinearState): Value {
