@@ -26,7 +26,7 @@ readSources rebuild reduceProps refreshFacts refreshHostFact restarts retract ro
 saveMetrics schedule scheduleAll segmentExists segmentIndexes serialize sessionStart sessionTimeoutMs
 setDefinitions setFacts settle showPanel slides sourceFact spanMs specialWindow speech stamp startActive
 startMeasuring startsWithNot stored subscribePattern tables takeChanged takeChanges takenPages takeOver
-takeStored timedCount timers toKnow traitsOf transact unconditional usesNext usesNot visitFact visitFacts
+takeStored timedCount timers toKnow traitsOf transact turns unconditional usesNext usesNot visitFact visitFacts
 withExperiences withoutSession writeEveryMs writeNext
 `
   .trim()

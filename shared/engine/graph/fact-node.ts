@@ -11,6 +11,7 @@ export const factNode = (
   index: -1,
   isExact: false,
   dependents: [],
+  jumps: [],
   byThreshold: [],
   thresholds: [],
   name,

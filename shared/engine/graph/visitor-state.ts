@@ -74,6 +74,17 @@ export interface VisitorState {
   readonly beforeGroups: Membership[];
 }
 
+/** What may change when a fact goes from one number of thresholds reached to another. */
+export interface Jump {
+  /**
+   * The segments that depend on a threshold between the two, by their places, ascending: of each its place and what it
+   * says then, in turn; undefined where it is more than a condition on this fact, or something hangs on it.
+   */
+  readonly turns: readonly (number | Membership | undefined)[];
+  /** Each says something. */
+  readonly isKnown: boolean;
+}
+
 /** Something a condition can read, and how it changes. */
 export interface FactNode {
   readonly name: string;
@@ -99,6 +110,8 @@ export interface FactNode {
   thresholds: number[];
   /** By threshold, the indexes of the segments that depend on it. */
   byThreshold: number[][];
+  /** What was found so far: `SegmentAnswers.jump`. */
+  readonly jumps: Jump[];
   /** Every change matters, not only one across a threshold. */
   isExact: boolean;
   /** A formula looks at it by hundredths. */

@@ -58,7 +58,11 @@ export function beginEngine(
       const { name } = event;
       const time = validTime(event.time);
       const props = isRecord(event.props) ? event.props : undefined;
-      if (!isRepetition(program.once.get(name), once, name, props, time)) {
+      // Mostly no definition says that there are any.
+      if (
+        program.once.size === 0 ||
+        !isRepetition(program.once.get(name), once, name, props, time)
+      ) {
         lastIngested = runtime.ingest(name, time, props, event.session);
         lastId = event.id;
       }

@@ -1,20 +1,10 @@
 import type { Demand, Metric } from '../graph/metric.ts';
-import type { FactNode } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
 import type { LogCoverage } from './log-coverage.ts';
 import { type MembershipState, freshMembership } from './membership.ts';
-
-/** What may change when a fact goes from one number of thresholds reached to another. */
-export interface Jump {
-  /** The segments that depend on a threshold between the two, by their places, ascending. */
-  readonly places: readonly number[];
-  /** What each says then; undefined where it is more than a condition on this fact, or something hangs on it. */
-  readonly says: readonly Said[];
-  /** Each says something. */
-  readonly isKnown: boolean;
-}
+import { roomFor } from './timer-queue.ts';
 
 /** The answer of a segment where it is known before it is evaluated. */
 export type Said = Membership | undefined;
@@ -39,16 +29,12 @@ export interface Layout {
   /** Those that are compiled: all of which a visitor has a state. */
   readonly metrics: readonly (Metric | undefined)[];
   readonly demands: readonly Demand[];
-  /** What conditions read of it; null where nothing does. */
-  readonly facts: readonly (FactNode | null)[];
   /** Of no metric there is a state yet. */
   readonly noStates: readonly undefined[];
   readonly segments: readonly CompiledSegment[];
   readonly ids: readonly string[];
   /** A number for each segment, to be overwritten: copied, it stays a list of numbers in V8. */
   readonly noTimes: readonly number[];
-  /** By index of the fact; of each, what was found so far: `SegmentAnswers.jump`. */
-  readonly jumps: readonly Jump[][];
   /** By place, of segments whose turn it is: of whoever is looked at, since all have had their turn before another is. */
   readonly said: Said[];
   /** Of any segment more than the answer is remembered. */
@@ -56,7 +42,7 @@ export interface Layout {
   readonly keepers: readonly CompiledSegment[];
   /** By place of a segment with `keep`, its place among the timers. */
   readonly keeperOf: ReadonlyMap<number, number>;
-  /** Of timers that are not due: two for each place among them, and one to spare. */
+  /** Of timers that are not due: one for each, and one to spare. */
   readonly notDue: readonly number[];
   /** Before anything was looked at. */
   readonly blank: Beginning;
@@ -71,21 +57,20 @@ const layouts = new WeakMap<LinkedPlan, Layout>();
 const makeLayout = (program: LinkedPlan): Layout => {
   const { metricNodes, compiledSegments, factNodes, timedCount } = program;
   const keepers = compiledSegments.filter(({ keepMs }) => keepMs > 0);
+  const timers = timedCount + keepers.length + 1;
   const unanswered = compiledSegments.map(() => null);
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
-    facts: metricNodes.map(({ fact }) => (fact.dependents.length > 0 ? fact : null)),
     noStates: metricNodes.map(() => undefined),
     segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),
     noTimes: compiledSegments.map(() => Infinity),
-    jumps: factNodes.map(() => []),
     said: compiledSegments.map(() => undefined),
     hasRules: compiledSegments.some(({ isPlain }) => !isPlain),
     keepers,
     keeperOf: new Map(keepers.map(({ index }, i) => [index, timedCount + i])),
-    notDue: Array.from({ length: 2 * (timedCount + keepers.length + 1) }, () => Infinity),
+    notDue: Array.from({ length: roomFor(timers) }, () => Infinity),
     blank: {
       ranks: factNodes.map(() => -1),
       seen: factNodes.map(() => UNSEEN),

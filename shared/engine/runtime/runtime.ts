@@ -20,6 +20,8 @@ const serializeMetric = (node: MetricNode, state: MetricState | undefined): Save
   return [max === Infinity ? null : max, state ? serializeState(node.metric, state) : {}];
 };
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Lets events and time act on one visitor. Instants are milliseconds since the epoch. */
 // A class: for every visitor its methods are the same, and called as such.
 export class Runtime implements LookAhead {
@@ -33,6 +35,8 @@ export class Runtime implements LookAhead {
   private readonly _states: (MetricState | undefined)[];
   /** When each source that time can change, and then each segment with `keep`, is next looked at. */
   readonly timers: TimerQueue;
+  /** What was taken in last: one object for all events, of which most make little else. */
+  private readonly _event: Writable<IngestedEvent>;
   /** Up to when all metrics have followed time. */
   advancedTo: number;
   /** Raised by whatever, but for time, may change what time will bring. */
@@ -48,15 +52,16 @@ export class Runtime implements LookAhead {
     this._program = program;
     this._layout = layout;
     this._states = layout.noStates.slice();
+    this._event = { host: visitor.host } as Writable<IngestedEvent>;
     this.advancedTo = visitor.now;
     this.timers = new TimerQueue(layout.notDue);
     this.seen = beginning.seen.slice();
     this.answers = new SegmentAnswers(visitor, layout, beginning, this.timers, (name) =>
-      this._route(this._eventNow(name)),
+      this._route(this._fill({ ...this._event }, name)),
     );
   }
 
-  /** Takes an event in at the given time, or now if that is later; gives it as it was taken in. */
+  /** Takes an event in at the given time, or now if that is later; gives it as it was taken in, until the next. */
   ingest(
     name: string,
     time: number,
@@ -75,7 +80,7 @@ export class Runtime implements LookAhead {
         this._refreshMetric(place);
       }
     }
-    const event = this._eventNow(name, props);
+    const event = this._fill(this._event, name, props);
     this._route(event);
     for (const one of program.visitFacts) this._refresh(one);
     if (isFirst) for (const one of program.clockFacts) this._refresh(one);
@@ -161,18 +166,21 @@ export class Runtime implements LookAhead {
     return state;
   }
 
-  private _eventNow(name: string, props?: IngestedEvent['props']): IngestedEvent {
+  /** Makes an event one that happens now. */
+  private _fill(
+    event: Writable<IngestedEvent>,
+    name: string,
+    props?: IngestedEvent['props'],
+  ): IngestedEvent {
     const { visitor } = this;
-    return {
-      name,
-      time: visitor.now,
-      props,
-      session: visitor.session.number,
-      position: visitor.events,
-      host: visitor.host,
-      stamp: ++this._program.stamp,
-      item: undefined,
-    };
+    event.name = name;
+    event.time = visitor.now;
+    event.props = props;
+    event.session = visitor.session.number;
+    event.position = visitor.events;
+    event.stamp = ++this._program.stamp;
+    event.item = undefined;
+    return event;
   }
 
   /** Shows an event to the metrics that read it. */
@@ -195,25 +203,26 @@ export class Runtime implements LookAhead {
     }
   }
 
-  /** Tells the readers of a metric, and asks when to look at it again. */
   private _refreshMetric(place: number): void {
-    const { metrics, demands, facts } = this._layout;
-    const fact = facts[place];
-    if (!fact) return;
-    const { visitor } = this;
+    this._refresh((this._program.metricNodes[place] as MetricNode).fact);
+  }
+
+  /** Tells the readers of a fact what it is, and asks when to look at it again. */
+  private _refresh(one: FactNode): void {
+    const { visitor, timers } = this;
+    const { metric: place, index, isExact } = one;
+    if (one.dependents.length === 0) return;
+    if (place < 0) {
+      this._propagate(one, isExact ? -1 : one.rank(visitor));
+      if (one.nextTimer) timers.schedule(index, one.nextTimer(visitor, one));
+      return;
+    }
+    const { metrics, demands } = this._layout;
     const state = stateOf(visitor, place, this._program.metricNodes[place] as MetricNode);
     const metric = metrics[place] as Metric;
     const demand = demands[place] as Demand;
-    this._propagate(fact, fact.isExact ? -1 : metric.rank(visitor, state, demand));
-    this.timers.schedule(fact.index, metric.nextTimer(visitor, state, demand));
-  }
-
-  private _refresh(one: FactNode): void {
-    const { visitor } = this;
-    if (one.metric >= 0) return this._refreshMetric(one.metric);
-    if (one.dependents.length === 0) return;
-    this._propagate(one, one.isExact ? -1 : one.rank(visitor));
-    if (one.nextTimer) this.timers.schedule(one.index, one.nextTimer(visitor, one));
+    this._propagate(one, isExact ? -1 : metric.rank(visitor, state, demand));
+    timers.schedule(index, metric.nextTimer(visitor, state, demand));
   }
 
   /** Tells the readers of a source, if its value has passed one of their thresholds. */

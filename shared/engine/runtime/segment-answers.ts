@@ -1,7 +1,7 @@
-import type { FactNode, VisitorState } from '../graph/visitor-state.ts';
+import type { FactNode, Jump, VisitorState } from '../graph/visitor-state.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Change, Membership } from '../types.ts';
-import type { Beginning, Jump, Layout, Said } from './layout.ts';
+import type { Beginning, Layout, Said } from './layout.ts';
 import { type MembershipState, decide, freshMembership, keptTo } from './membership.ts';
 import type { TimerQueue } from './timer-queue.ts';
 
@@ -22,6 +22,8 @@ class Flip implements Change {
   }
 }
 
+/** Of each turn a place and an answer. */
+const STEP = 2;
 /** Of jumps over so many thresholds nothing is remembered: there may be many. */
 const NEAR = 8;
 
@@ -67,28 +69,28 @@ export class SegmentAnswers {
 
   /** A fact has reached another number of thresholds: lets those that depend on one between have their turn. */
   jump(fact: FactNode, from: number, to: number): void {
-    const known = this._layout.jumps[fact.index] as Jump[];
+    const { jumps: known } = fact;
     const isNear = Math.abs(to - from) < NEAR;
     const key = 2 * NEAR * from + to - from;
     const jump = (isNear && known[key]) || this._find(fact, from, to);
     if (isNear) known[key] = jump;
-    if (this._jump || this._isMarked || !jump.isKnown) this.invalidate(jump.places, jump.says);
+    if (this._jump || this._isMarked || !jump.isKnown) this.invalidate(jump.turns, STEP);
     else this._jump = jump;
   }
 
-  /** Lets the segments at these places have their turn, each with its answer, where that is known. */
-  invalidate(places: readonly number[], says?: readonly Said[]): void {
+  /** Lets segments have their turn: those at these places, or those of a jump, each with its answer where that is known. */
+  invalidate(places: Jump['turns'], step = 1): void {
     const { _turns: turns, _jump: jump } = this;
     this._isMarked = true;
     this._jump = null;
-    if (jump) this.invalidate(jump.places, jump.says);
+    if (jump) this.invalidate(jump.turns, STEP);
     const { said } = this._layout;
-    for (let i = 0; i < places.length; i++) {
+    for (let i = 0; i < places.length; i += step) {
       const place = places[i] as number;
       const word = place >> 5;
       // A shift looks at the last five bits.
       turns[word] = (turns[word] as number) | (1 << place);
-      said[place] = says?.[i];
+      said[place] = step === 1 ? undefined : (places[i + 1] as Said);
     }
   }
 
@@ -130,28 +132,16 @@ export class SegmentAnswers {
   private _find({ byThreshold, index }: FactNode, from: number, to: number): Jump {
     const lists = byThreshold.slice(Math.min(from, to), Math.max(from, to));
     const places = [...new Set(lists.flat())].toSorted((a, b) => a - b);
-    const says = places.map((place): Said => {
+    const turns = places.flatMap((place) => {
       const { isAlone, onlyFact, when } = this._layout.segments[place] as CompiledSegment;
-      return isAlone && onlyFact === index ? when.test(this._visitor) : undefined;
+      return [place, isAlone && onlyFact === index ? when.test(this._visitor) : undefined];
     });
-    return { places, says, isKnown: !says.includes(undefined) };
+    return { turns, isKnown: !turns.includes(undefined) };
   }
 
-  // What each of many flips needs is looked up once.
-  private _follow({ places, says }: Jump, silent: boolean): void {
-    const { times, _visitor: visitor, _layout: layout } = this;
-    const { answers, now } = visitor;
-    const changes = this._changes ?? [];
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i] as number;
-      const from = answers[place] as Membership;
-      const to = says[i] as Membership;
-      if (to === from) continue;
-      answers[place] = to;
-      times[place] = now;
-      if (!silent) changes.push(new Flip(layout.ids[place] as string, from, to, now));
-    }
-    if (changes.length > 0) this._changes = changes;
+  private _follow({ turns }: Jump, silent: boolean): void {
+    for (let i = 0; i < turns.length; i += STEP)
+      this._change(turns[i] as number, turns[i + 1] as Membership, silent);
   }
 
   private _evaluate(place: number, silent: boolean): void {
@@ -159,24 +149,26 @@ export class SegmentAnswers {
     const { segments, said } = this._layout;
     const from = visitor.answers[place] as Membership;
     const known = said[place];
-    if (known !== undefined) return this._change(place, from, known, silent);
+    if (known !== undefined) return this._change(place, known, silent);
     const segment = segments[place] as CompiledSegment;
     const condition = segment.when.test(visitor);
     const to = segment.isAlone ? condition : this._applyRules(segment, condition);
-    this._change(place, from, to, silent);
+    this._change(place, to, silent);
     if (to === from || silent) return;
     const { id, entryCounts, exitCounts } = segment;
     if (from === true && exitCounts) this._onTransition(`leave:${id}`);
     if (to === true && entryCounts) this._onTransition(`enter:${id}`);
   }
 
-  private _change(place: number, from: Membership, to: Membership, silent: boolean): void {
-    if (to === from) return;
+  private _change(place: number, to: Membership, silent: boolean): void {
     const { answers, now } = this._visitor;
+    const from = answers[place] as Membership;
+    if (to === from) return;
     answers[place] = to;
     this.times[place] = now;
     if (silent) return;
     const change = new Flip(this._layout.ids[place] as string, from, to, now);
+    // Mostly it is the only one.
     if (this._changes) this._changes.push(change);
     else this._changes = [change];
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TimerQueue } from '../../../shared/engine/runtime/timer-queue.ts';
+import { TimerQueue, roomFor } from '../../../shared/engine/runtime/timer-queue.ts';
 
 test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})`, () => {
   const size = 20;
-  const never = Array<number>(2 * size).fill(Infinity);
+  const never = Array<number>(roomFor(size)).fill(Infinity);
   const act = fc.oneof(
     { weight: 3, arbitrary: fc.record({ place: fc.nat({ max: size - 1 }), time: fc.nat(30) }) },
     { weight: 2, arbitrary: fc.constant('pop' as const) },
@@ -24,7 +24,7 @@ test(`whoever is due first comes first (COVEY_SEED=${process.env['COVEY_SEED']})
           due.delete(place);
         }
         expect(timers.first).toBe(Math.min(Infinity, ...due.values()));
-        expect(timers.dueTimes).toEqual(
+        expect(timers.dueTimes.slice(0, size)).toEqual(
           Array.from({ length: size }, (_, place) => due.get(place) ?? Infinity),
         );
       }
