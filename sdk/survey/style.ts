@@ -27,6 +27,7 @@ section {
 form { display: grid; gap: 12px; margin: 0; }
 fieldset { display: grid; gap: 8px; min-width: 0; margin: 0; padding: 0; border: 0; }
 legend { margin: 0 0 12px; padding: 0; font-weight: 600; text-wrap: pretty; }
+legend, .option { overflow-wrap: anywhere; }
 p { margin: 0; }
 .quiet, .ends { color: var(--quiet); font-size: 0.875em; }
 .thanks { margin: 0 0 12px; }
@@ -42,7 +43,7 @@ button:hover { border-color: var(--quiet); }
 .option { display: flex; gap: 12px; align-items: center; min-height: 40px; padding: 8px 12px; border: 1px solid var(--line); border-radius: var(--covey-radius, 6px); background: var(--raised); cursor: pointer; }
 .option:hover { border-color: var(--quiet); }
 .option input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--accent); }
-.steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(24px, 1fr)); gap: 4px; }
+.steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(24px, 1fr)); gap: 2px; }
 .step { position: relative; display: grid; min-width: 0; cursor: pointer; }
 .step input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .step span {

@@ -162,6 +162,24 @@ describe('by the keyboard alone', () => {
     expect(await page.evaluate(() => (globalThis as Page_).faults)).toEqual([]);
   });
 
+  it('in a narrow window the eleven numbers stand in one line, and no word leaves the card', async () => {
+    const question = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenträgerin?';
+    await visit({ ...WHY, question, trait: 'likely', type: 'nps' });
+    await page.setViewportSize({ width: 360, height: 640 });
+    const steps = page.locator('.step');
+    const boxes = await steps.evaluateAll((all) =>
+      all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect),
+    );
+    expect(boxes).toHaveLength(11);
+    expect(new Set(boxes.map(({ y }) => y)).size).toBe(1);
+    // What is to be hit is as wide as it has to be.
+    expect(Math.min(...boxes.map(({ width }) => width))).toBeGreaterThanOrEqual(24);
+    const beyond = await page
+      .locator('section')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(beyond).toBe(0);
+  });
+
   it('an order is moved, a number is chosen, and Escape closes', async () => {
     await visit({ ...WHY, trait: 'ranks', type: 'order' }, 'de');
     await press('Tab', 'Tab');
