@@ -2,9 +2,9 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take half a minute and more, first: none of them is to be waited for alone at the end. */
+/** Files that take longest, first: none of them is to be waited for alone at the end. */
 const SLOW =
-  /\/shared\/(engine\/(agreement|resumed)|sql\/agreement)|\/e2e\/(bench-page|bridges|consent-managers|engines)\./;
+  /\/(shared\/(counting\/privacy-loss|definitions\/properties|sql\/(examples|long-visitor))|cli\/(duckdb-file|simulate-(endings|threads))|scripts\/edge-template|packages\/apps|e2e\/(bench-page|browser-states|consent-managers|engines|parts|promises))\./;
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- it is no array that is sorted

@@ -29,6 +29,7 @@ export async function startClickHouse(): Promise<ClickHouseServer> {
   const session = theSession();
   const asked: string[] = [];
   const settings = new Map<string, string>();
+  const set = new Map<string, string>();
   let [failing, how]: [RegExp | null, Fault] = [null, 'silence'];
   const port = await freePort();
   const server = createServer((request, response) => {
@@ -57,7 +58,10 @@ export async function startClickHouse(): Promise<ClickHouseServer> {
     try {
       // How rows are written hangs on them.
       for (const [name, value] of parameters)
-        if (name.startsWith('output_format_')) session.query(`SET ${name} = ${value}`);
+        if (name.startsWith('output_format_') && set.get(name) !== value) {
+          session.query(`SET ${name} = ${value}`);
+          set.set(name, value);
+        }
       // Temporary tables of the client are those of the process.
       response.end(session.query(sql));
     } catch (error) {
