@@ -127,6 +127,22 @@ describe('the preview of a segment', () => {
     );
   });
 
+  it.each([
+    ['beside a column', 'colour,', 'red,'],
+    ['alone', '', ''],
+  ])(
+    'says the same where properties stand in one column of a CSV file, %s',
+    async (_, name, value) => {
+      const text = `visitor,time,event,${name}properties
+a,2026-03-27T10:00:00Z,purchase,${value}"{""value"": 70}"
+b,2026-03-27T10:00:00Z,purchase,${value}"{""value"": 5}"
+`;
+      const { held } = await simulated(text);
+      expect(held).toContain('rich: a');
+      expect((await previewed(text)).held).toEqual(held);
+    },
+  );
+
   it('says how many of those seen in a period were members when first seen in it, as asking each of them then', async () => {
     const DAY_MS = 24 * HOUR_MS;
     let answered = 0;

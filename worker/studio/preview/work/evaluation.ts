@@ -18,13 +18,13 @@ import { kinds } from '../../../../shared/metrics/kinds.ts';
 import { type EventsOf, eventsOf } from '../log/events-of.ts';
 import type { Log } from '../log/log.ts';
 import type { SeenInPeriod } from '../messages.ts';
-import { surveyOf } from '../log/survey-of.ts';
+import { type Headings, surveyOf } from '../log/survey-of.ts';
 
 /** A log that was read, and how it is looked at. */
 export interface Read {
   readonly log: Log;
-  /** Of a log with headings, all of its columns, whether or not a row has something in them. */
-  readonly headings: readonly string[];
+  /** Its columns, whether or not a row has something in them; none of a log without headings. */
+  readonly headings: Headings;
   /** Instants of the first event and of the evaluation, milliseconds since the epoch. */
   readonly first: number;
   readonly at: number;

@@ -14,6 +14,7 @@ import {
 } from '../../../../shared/logs/index.ts';
 import { createLogBuilder } from '../log/build-log.ts';
 import type { Log } from '../log/log.ts';
+import type { Headings } from '../log/survey-of.ts';
 import { Refused } from './refused.ts';
 import { contentOf } from './unpack.ts';
 
@@ -29,7 +30,7 @@ export interface Asked {
 /** What was read, and what its owner should know of how. */
 export interface Taken {
   readonly log: Log;
-  readonly headings: readonly string[];
+  readonly headings: Headings;
   readonly events: number;
   readonly first: number;
   /** Instant of the evaluation: 1 ms after the last event that is not in the future. */
@@ -70,7 +71,7 @@ export async function readLog(
   const builder = createLogBuilder();
   const badRows: BadRow[] = [];
   const notes: string[] = [];
-  const headings: string[] = [];
+  let headings: Headings = { names: [], areAll: false };
   const [past, ahead] = [createSpan(), createSpan()];
   let [bad, local] = [0, 0];
   const format = asked.format ? dateFormat(asked.format) : null;
@@ -103,7 +104,9 @@ export async function readLog(
           ],
         );
     },
-    onColumns: (names) => headings.push(...names),
+    onColumns(names, areAll = true) {
+      headings = { names, areAll };
+    },
     onBadRow(row) {
       bad += 1;
       if (badRows.length < BAD_ROWS_KEPT) badRows.push(row);

@@ -14,7 +14,7 @@ export function takeGenerated(now: number): Taken {
   });
   return {
     log: builder.build(),
-    headings: [],
+    headings: { names: [], areAll: false },
     events: span.count(),
     first: span.first(),
     at: span.last() + 1,
