@@ -7,10 +7,7 @@ import {
   type FactsRead,
 } from '../shared/stored/index.ts';
 import type { Context } from '../shared/wire/index.ts';
-import type { Operation, Touches } from './ingest/index.ts';
-
-const only = <T extends object>(value: T, isRead: (key: string) => boolean) =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => isRead(key))) as Partial<T>;
+import { only, type Operation, type Touches } from './ingest/index.ts';
 
 export const traitsRead = <T extends object>(traits: T, facts: FactsRead) =>
   only(traits, (id) => isTraitRead(id, facts)) as T;

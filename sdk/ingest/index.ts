@@ -11,7 +11,7 @@ export { prune } from './prune.ts';
 export { readSnapshot } from './read-stored.ts';
 export { retention } from './retention.ts';
 export { createPace } from './pace.ts';
-export { plainProps } from './props.ts';
+export { only, plainProps } from './props.ts';
 export { plainTraits } from './plain-traits.ts';
 export { sessionEnd, withoutSession } from './session-end.ts';
 export { isObject, READS, SNAPSHOT } from './snapshot.ts';

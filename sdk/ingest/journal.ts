@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { plainProps, wanted } from './props.ts';
+import { only, plainProps, wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
 
 /** Of events that wait for their turn, and of all else, what a page that is left hands over. Of the rest it says how many they are. */
@@ -28,14 +28,16 @@ export const reduced = (
     reads.facts.map((fact) => /^(?:trait|until|since|anniversary)\.(.+)/.exec(fact)?.[1]),
   );
   return operations.map((operation): Operation => {
-    const { event, traits: _t, given, geo: _g, arrival: _a, ...bare } = operation;
+    const { event, traits: _t, given, geo, arrival: _a, ...bare } = operation;
     const rest = {
       ...bare,
       // Also by a page that is left before what looks into it has come.
       ...(given && {
-        given: Object.fromEntries(Object.entries(given).filter(([id]) => traits.has(id))),
+        given: only(given, (id) => traits.has(id)),
       }),
-      ...keeping?.operation(operation),
+      ...(keeping
+        ? keeping.operation(operation)
+        : geo && { geo: only(geo, (part) => reads.facts.includes(`geo.${part}`)) }),
     };
     if (!event) return rest;
     const { name } = event;

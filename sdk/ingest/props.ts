@@ -13,6 +13,10 @@ export type Wanted = readonly (readonly [name: string, inner: Wanted | null])[];
 type Props = { readonly [name: string]: unknown };
 type Members = { readonly [name: string]: Json };
 
+/** The members that are read. */
+export const only = <T extends object>(value: T, isRead: (key: string) => boolean) =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => isRead(key))) as Partial<T>;
+
 /** `[['items', [['price', null]]]]` of `items.price`. */
 export function wanted(paths: readonly string[]): Wanted {
   const inside = new Map<string, string[] | null>();

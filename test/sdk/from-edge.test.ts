@@ -1,14 +1,17 @@
 // A page that came through a Worker: what was decided there stays, until the page knows better.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ActiveClient } from '../../sdk/active.ts';
 import {
+  DAY,
   type Device,
   newDevice,
   newEdge,
   newOwner,
   open,
+  PARTS,
   settle,
   shopDefinitions,
+  START,
   useClock,
 } from './harness.ts';
 
@@ -35,7 +38,7 @@ const LONG = JSON.stringify({ country: 'x'.repeat(101) });
 
 function visit(
   device: Device,
-  { place = '{"country":"DE"}', html = HTML, gone = true, marked = true } = {},
+  { place = '{"country":"DE"}', html = HTML, gone = true, marked = true, late = '' } = {},
 ) {
   const edge = newEdge(envelope);
   if (gone)
@@ -50,6 +53,8 @@ function visit(
         const code = await import('../../sdk/active.ts');
         return { ...code, startActive: (options) => (active = code.startActive(options)) };
       },
+      loadPart: (_file, name) =>
+        name === late ? new Promise(() => {}) : Promise.resolve(PARTS[name as keyof typeof PARTS]),
     },
     prepare({ document, MutationObserver }) {
       if (marked) document.documentElement.setAttribute('data-covey-edge', 'german');
@@ -132,6 +137,22 @@ describe('what the edge decided', () => {
     page.document.dispatchEvent(new page.window.Event('DOMContentLoaded'));
     await settle();
     expect([page.held(), page.seen(), page.flips]).toEqual([0, ['german'], []]);
+  });
+
+  it('says the place to the next page, too, where it is left before its parts have come', async () => {
+    const device = newDevice();
+    const first = await granted(visit(device));
+    await first.leave();
+    vi.setSystemTime(START + DAY);
+    const second = visit(device, { late: 'facts' });
+    second.covey.track('view_item');
+    await settle();
+    await second.leave();
+    const third = visit(device, { place: 'null', html: '', marked: false });
+    await third.covey.ready;
+    await settle();
+    expect(third.covey.segments()).toEqual(['german']);
+    expect(third.edge.to('/context')).toEqual([]);
   });
 
   it('is taken back where the visitor objected to the segment', async () => {
