@@ -348,8 +348,9 @@ export function createIngest(options: IngestOptions): Ingest {
       const engine = visitor.engine();
       const { course } = visitor.memory();
       if (!engine) return { shown: {} };
-      // Nothing but time has passed since they were found.
-      const isSame = noted.course === course && ids.every((id) => Object.hasOwn(noted.shown, id));
+      // Nothing but time has passed since they were found, and none has come: who left by time alone may be back.
+      const stands = (end = -1) => end === 0 || end > now();
+      const isSame = noted.course === course && ids.every((id) => stands(noted.shown[id]));
       return isSame || quick
         ? {
             shown: knownEndings(engine, noted.shown, ids),

@@ -27,7 +27,7 @@ export interface Snapshot {
   clock: number;
   /** How long anything is kept, at most, milliseconds: for when the definitions cannot be read any more. */
   keptMs: number;
-  /** Another number, of time and chance, with whatever may change when memberships end by time alone. */
+  /** A random number, another with whatever may change when memberships end by time alone. */
   course: number;
   /** When the first of the stored events is to be removed; null: nothing is stored. */
   pruneAt: number | null;

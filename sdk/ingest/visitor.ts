@@ -76,7 +76,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
     changed ||= changes.length > 0;
     if (!engine || engine.course() === course) return;
     course = engine.course();
-    memory.course = now() + Math.random();
+    memory.course = Math.random();
   };
   const told = () => options.facts(reading()?.deviceFacts ?? null);
   const refreshFacts = () => {

@@ -2,6 +2,7 @@
 import type { Window } from 'happy-dom';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
+  DAY,
   define,
   NAME,
   newDevice,
@@ -49,6 +50,7 @@ const viewed = async (device: Device) =>
 const record = (device: Device) =>
   JSON.parse(device.storage.getItem(NAME) ?? '{}') as {
     readonly shown?: { readonly [id: string]: number };
+    readonly course?: number;
     readonly handed?: object;
   };
 
@@ -326,5 +328,25 @@ describe('a page that is hidden or left', () => {
     );
     expect(await looks(() => {})).toBe(1);
     expect(record(device).shown).toEqual(ends);
+  });
+
+  it('looks for ends again where one has come: the visitor may be back by time alone', async () => {
+    const device = newDevice();
+    const when = { $or: [{ 'visitor.age': { $lt: '3d' } }, { 'visitor.age': { $gt: '10d' } }] };
+    const definitions = await owner.sign(
+      define({ metrics: {}, segments: { new_or_old: { when } } }),
+    );
+    const first = await running(device, {}, definitions);
+    first.covey.track('view_item');
+    const since = Date.now();
+    await pass(2000);
+    expect(record(device)).toMatchObject({ shown: { new_or_old: since + 3 * DAY } });
+    // It says nothing of when.
+    expect(record(device).course).toBeLessThan(1);
+    await first.leave();
+    vi.setSystemTime(since + 11 * DAY);
+    await running(device, {}, definitions);
+    await pass(2000);
+    expect(record(device).shown).toEqual({ new_or_old: 0 });
   });
 });
