@@ -33,7 +33,7 @@ export const reduced = (
       ...bare,
       // Also by a page that is left before what looks into it has come.
       ...(given && {
-        given: only(given, (id) => traits.has(id)),
+        given: only(given, (id) => traits.has(id)) as typeof given,
       }),
       ...(keeping
         ? keeping.operation(operation)
