@@ -1,4 +1,4 @@
-/** Steps that one check spends on guesses at most: half a second, for a thousand wrong names among a thousand. */
+/** Steps that one check spends on guesses at most: a thousand wrong names among a thousand are not all guessed at. */
 const MOST_STEPS = 5e7;
 let steps = 0;
 let mostSteps = Infinity;
@@ -63,27 +63,46 @@ const codes = (text: string, from: number, to: number): readonly number[] => {
   return found;
 };
 
+/** Of so many letters at least there is room. The rows are used again: names are compared by the million. */
+let rows = [0, 1, 2].map(() => new Int32Array(LONGEST));
+const rowsFor = (letters: number): Int32Array[] => {
+  if ((rows[0] as Int32Array).length <= letters) rows = rows.map(() => new Int32Array(2 * letters));
+  return rows;
+};
+
 const editsBetween = (a: readonly number[], b: readonly number[], enough: number): number => {
   // Further from the diagonal than so many edits lead there is nothing to find (Ukkonen, 1985).
   const most = Math.min(enough, Math.max(a.length, b.length));
-  let before: number[] = b.map(() => most).concat(most);
-  let last = before.map((_, j) => j);
-  let row = before.slice();
+  let [before, last, row] = rowsFor(b.length) as [Int32Array, Int32Array, Int32Array];
+  for (let j = 0; j <= b.length; j += 1) {
+    before[j] = row[j] = most;
+    last[j] = j;
+  }
   let wasFar = false;
   for (let i = 1; i <= a.length; i += 1) {
     const from = Math.max(1, i - most);
     const to = Math.min(b.length, i + most);
     steps += to - from + 1;
-    row[from - 1] = from === 1 ? i : most;
+    const letter = a[i - 1];
+    const letterBefore = i > 1 ? a[i - 2] : NaN;
+    // Beside what is looked at now: above and to the left, and to the left.
+    let corner = last[from - 1] as number;
+    let left = from === 1 ? i : most;
+    row[from - 1] = left;
     if (to < b.length) row[to + 1] = most;
-    let closest = row[from - 1] ?? most;
+    let closest = left;
     for (let j = from; j <= to; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let least = (last[j - 1] ?? most) + (same ? 0 : 1);
-      least = Math.min(least, (last[j] ?? most) + 1, (row[j - 1] ?? most) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (before[j - 2] ?? most) + 1);
-      row[j] = least;
+      const above = last[j] as number;
+      let least = corner;
+      if (letter !== b[j - 1]) {
+        if (left < least) least = left;
+        if (above < least) least = above;
+        least += 1;
+        if (j > 1 && letter === b[j - 2] && letterBefore === b[j - 1])
+          least = Math.min(least, (before[j - 2] as number) + 1);
+      }
+      row[j] = left = least;
+      corner = above;
       if (least < closest) closest = least;
     }
     // A swap leaps over one row, not over two.
@@ -92,5 +111,5 @@ const editsBetween = (a: readonly number[], b: readonly number[], enough: number
     wasFar = isFar;
     [before, last, row] = [last, row, before];
   }
-  return last[b.length] ?? enough;
+  return last[b.length] as number;
 };
