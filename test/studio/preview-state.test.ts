@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
+import { h, render } from 'preact';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer, Request } from '../../worker/studio/preview/messages.ts';
 
@@ -23,7 +24,7 @@ afterAll(() => {
   globalThis.Worker = Before;
 });
 
-test('what one evaluation failed by is not said any more once a later one is done', async () => {
+test('what one evaluation failed by is not said any more once a later one is done; until then more is said to come', async () => {
   // Files share what they load, and what others did to the draft is not to be found here.
   vi.resetModules();
   const { draft, newText } = await import('../../worker/studio/draft/index.ts');
@@ -38,9 +39,15 @@ test('what one evaluation failed by is not said any more once a later one is don
   expect(asked.at(-1)?.type).toBe('evaluate');
   answer({ type: 'refused', job: job(), message: 'Too deep.', hints: [] });
   expect(refused.value?.message).toBe('Too deep.');
+  const { Page } = await import('../../worker/studio/preview/page.tsx');
+  const place = document.createElement('div');
   draft.edit(['segments', 'deep', 'when', 'session.pages', '$gte'], 3);
   expect(isWorking.value).toBe(true);
+  render(h(Page, {}), place);
+  expect(place.textContent).toContain('More is being worked out');
   answer({ type: 'done', job: job() });
   expect([refused.value, isWorking.value]).toEqual([null, false]);
+  await vi.waitFor(() => expect(place.textContent).not.toContain('More is being worked out'));
+  render(null, place);
   draft.stop();
 });

@@ -88,6 +88,8 @@ export function Page() {
               <Overlaps id={id} />
               <Members />
               <Forecast id={id} />
+              {/* Sections above come one after the other: until then none of them is missing. */}
+              {isWorking.value && <p class="soft">More is being worked out …</p>}
             </>
           )}
           <TakenLog />
