@@ -1,5 +1,5 @@
 import type { EngineState } from '../types.ts';
-import { sumOf } from '../values/hash.ts';
+import { hash, sumOf } from '../values/hash.ts';
 import { isRecord } from '../values/values.ts';
 import type { MembershipState } from './membership.ts';
 import { type SavedSegment, type SavedState, VERSION, seal } from './saved-state.ts';
@@ -29,7 +29,9 @@ const isWhole = (state: unknown): state is EngineState => {
   if (!isRecord(state)) return false;
   const { sum, ...body } = state;
   try {
-    return sum === sumOf(JSON.stringify(body));
+    const text = JSON.stringify(body);
+    // Earlier engines added up characters.
+    return sum === sumOf(text) || sum === hash(text);
   } catch {
     return false;
   }
