@@ -28,8 +28,8 @@ const native = Uint8Array as {
 /** Last characters that say nothing beyond the last byte, by how many stand after the last whole four. */
 const LAST = ['', undefined, 'AQgw', 'AEIMQUYcgkosw048'];
 
-/** Of a text that is known to be base64url. */
-const decodeByAtob = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
-    character.charCodeAt(0),
-  );
+/** Of a text that is known to be base64url. Not by its iterator, which takes many times as long. */
+function decodeByAtob(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from({ length: bytes.length }, (_, at) => bytes.charCodeAt(at));
+}

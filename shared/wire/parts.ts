@@ -1,30 +1,16 @@
 import type { Definitions } from '../definitions/types.ts';
 
-/** Parts of the engine that some definitions need, and a page loads before it acts on them. */
-export const DEFINITION_PARTS = [
-  'details',
-  'facts',
-  'metrics',
-  'sessions',
-  'sequence',
-  'further',
-  'sources',
-  'operators',
-  'experiences',
-] as const;
-export type DefinitionPart = (typeof DEFINITION_PARTS)[number];
 type Metric = { readonly [member: string]: unknown };
 
 /** Windows that begin anew: what else is a text is a length. */
 const PERIOD = /^(session|today|week|month)$/;
 /** Members of metrics for which `details` is not needed, */
 const BARE = /^(name|count|within|formula|sequence|span|scope|after|before|orEver)$/;
-/** and those for which `metrics` is not needed. */
-const PLAIN =
-  /^(name|count|sum|since|where|within|after|before|orEver|sequence|span|scope|formula)$/;
+/** and those for which, beside these, `metrics` is not. */
+const PLAIN = /^(sum|since|where)$/;
 
 /** A document that has one of these words needs the part. */
-const WORDS: { readonly [part in DefinitionPart]: RegExp } = {
+const WORDS = {
   // Beside what metrics are: what is kept or drawn.
   details: /"(history|experiences|histograms)":/,
   // Facts that are no metric and no segment; what is drawn is a trait.
@@ -43,6 +29,10 @@ const WORDS: { readonly [part in DefinitionPart]: RegExp } = {
   experiences: /"(experiences|histograms)":/,
 };
 
+/** Parts of the engine that some definitions need, and a page loads before it acts on them. */
+export type DefinitionPart = keyof typeof WORDS;
+export const DEFINITION_PARTS = Object.keys(WORDS) as DefinitionPart[];
+
 /**
  * The parts that definitions need. Rather one too many: a word that only looks like it costs a page some bytes, and
  * nothing that a part is for is missed. Never throws, whatever the document.
@@ -52,7 +42,8 @@ export function partsOf(definitions: Definitions): DefinitionPart[] {
   const metrics = Object.values(Object(definitions?.metrics) as object).map(
     (metric) => Object(metric) as Metric,
   );
-  const isPlain = (metric: Metric) => Object.keys(metric).every((name) => PLAIN.test(name));
+  const isPlain = (metric: Metric) =>
+    Object.keys(metric).every((name) => BARE.test(name) || PLAIN.test(name));
   const isMore: { readonly [part: string]: boolean } = {
     details: !metrics.every(isBare),
     facts: WORDS.sources.test(all),
