@@ -28,6 +28,7 @@ setDefinitions setFacts settle showPanel slides sourceFact spanMs specialWindow 
 startMeasuring startsWithNot stored subscribePattern tables takeChanged takeChanges takenPages takeOver
 takeStored timedCount timers toKnow traitsOf transact turns unconditional usesNext usesNot visitFact visitFacts
 withExperiences withoutSession writeEveryMs writeNext
+above amounts attempt blank inside isAll prepare takeIn wanted
 `
   .trim()
   .split(/\s+/);
