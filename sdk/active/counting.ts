@@ -39,7 +39,7 @@ export function createCounting(
   const { background } = context;
   const { now, localStorage } = context.host;
   const { transact } = stores.store;
-  /** When measurement was granted, or the page began with that. */
+  /** When measurement was granted, the page began with that, or was turned to again. */
   let since = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOn = false;
@@ -60,9 +60,9 @@ export function createCounting(
     const loaded = isOn && !measuring && definitions.active();
     return loaded && counts(loaded.definitions);
   };
-  const begin = async () => {
+  const begin = async (load: 'need' | 'load' = 'need') => {
     if (!isWanted()) return;
-    const part = await parts.need('counting');
+    const part = await parts[load]('counting');
     if (isWanted()) measuring = part.startMeasuring(context, stores, ingest, definitions, since);
   };
   const beginWhenDue = async () => {
@@ -90,12 +90,14 @@ export function createCounting(
       else if (isOn) background(transact(async (tx) => tx.put('pending', undefined)));
     },
     wake() {
-      if (measuring) measuring.wake();
-      else background(beginWhenDue());
+      if (measuring) return measuring.wake();
+      since = now();
+      background(beginWhenDue());
     },
     /** For the panel. */
     async facts() {
-      await begin();
+      // The panel opens without them where the code cannot be had.
+      await begin('load').catch(() => {});
       return measuring?.facts() ?? null;
     },
     stop() {

@@ -322,6 +322,7 @@ export function createIngest(options: IngestOptions): Ingest {
       try {
         const part = await loadPast();
         if (!part) {
+          coming = undefined;
           visitor.memory().pruneAt = now() + AGAIN_MS;
           return;
         }

@@ -91,7 +91,10 @@ export function readingOf(
       until: expires,
       facts: keeping?.toKnow ?? [],
       paths: Object.fromEntries(
-        [...plan.stored.keys(), ...(keeping?.events ?? [])].map((name) => [name, pathsOf(name)]),
+        [...plan.stored.keys(), ...plan.once.keys(), ...(keeping?.events ?? [])].map((name) => [
+          name,
+          pathsOf(name),
+        ]),
       ),
     },
   };

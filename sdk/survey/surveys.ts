@@ -36,6 +36,8 @@ export function createSurveys(
     ingest.engine()?.has(segment) === true && !ingest.memory().objections.includes(segment);
   /** Nobody is asked for what is known, but for what changes with time. */
   const isWanted = (survey: SurveyDefinition, answered: number | undefined) =>
+    // What is known of the visitor is not at hand where a part is missing.
+    ingest.isWhole() &&
     survey.show.segments.some(isIn) &&
     (valueOf(survey.trait) === 'null' ||
       (survey.show.every !== undefined && answered !== undefined));

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import type { LoadPart } from '../../sdk/parts/index.ts';
 import {
   newDevice,
   newEdge,
   newOwner,
   open,
+  PARTS,
   shopDefinitions,
   stored,
   type Device,
@@ -45,6 +47,7 @@ async function openPanel(
   consent: object | null,
   change: Partial<Definitions> = {},
   others: readonly Owner[] = [],
+  page: PageOptions = {},
 ): Promise<Opened> {
   const owner = await newOwner();
   const definitions = shopDefinitions();
@@ -65,7 +68,7 @@ async function openPanel(
     ),
   );
   const device = newDevice();
-  const tab = open(device, edge, owner, { capture: 'off', prepare: inEnglish });
+  const tab = open(device, edge, owner, { capture: 'off', prepare: inEnglish, ...page });
   if (consent) {
     tab.covey.consent.set(consent);
     await tab.covey.ready;
@@ -121,6 +124,19 @@ describe('the panel', () => {
     expect(button('Close').type).toBe('button');
     expect(root.adoptedStyleSheets).toHaveLength(1);
     expect(root.querySelector('style')).toBeNull();
+  });
+
+  it('opens where the code for counting cannot be had, too', async () => {
+    const loadPart: LoadPart = (_file, name) =>
+      name === 'counting'
+        ? Promise.reject(new Error('blocked'))
+        : Promise.resolve(PARTS[name as keyof typeof PARTS]);
+    const fan = { when: { 'metric.views': { $gte: 3 } }, count: true };
+    const { tab, root } = await openPanel(both, { segments: { fan } }, [], {
+      code: { loadPart },
+    });
+    expect(tab.covey.diagnostics().problems).toHaveProperty('part-failed');
+    expect(root.querySelector('dialog')?.open).toBe(true);
   });
 
   it('names as signers only the keys that this browser checked', async () => {

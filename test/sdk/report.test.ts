@@ -247,6 +247,21 @@ describe('a report', () => {
     expect(reports(edge)).toHaveLength(1);
   });
 
+  it('is asked five seconds after a page was turned to, where the period before was answered already', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    const end = (Math.floor(Date.now() / PERIOD) + 1) * PERIOD;
+    device.storage.setItem('covey-counted', String(end));
+    const tab = await visit(device, edge);
+    await pass(2 * MINUTE);
+    tab.turn('hidden');
+    await pass(end - Date.now() + 1000);
+    tab.turn('visible');
+    await pass(4000);
+    expect((await stored(device)).state['pending']).toBeUndefined();
+    await pass(2 * MINUTE);
+    expect(reports(edge)).toHaveLength(1);
+  });
+
   it('leaves at times that are spread over the minute', async () => {
     const delays: number[] = [];
     for (let device = 0; device < 40; device++) {

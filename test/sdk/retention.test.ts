@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Definitions } from '../../shared/definitions/types.ts';
+import type { LoadPart } from '../../sdk/parts/index.ts';
 import {
   contents,
   DAY,
@@ -10,6 +11,7 @@ import {
   newEdge,
   newOwner,
   open,
+  PARTS,
   pass,
   settle,
   shopDefinitions,
@@ -162,6 +164,24 @@ describe('a page that stays open', () => {
     await visit(device, edge);
     await pass(8 * DAY);
     expect(await names(device)).toEqual(['purchase']);
+  });
+
+  it('removes what is due once the code for it can be had again', async () => {
+    let isOffline = true;
+    const loadPart: LoadPart = (_file, name) =>
+      name === 'returning' && isOffline
+        ? Promise.reject(new Error('offline'))
+        : Promise.resolve(PARTS[name as keyof typeof PARTS]);
+    const [device, edge] = [newDevice(), newEdge(await sign())];
+    const tab = await visit(device, edge, { code: { loadPart } });
+    tab.covey.consent.set({ personalisation: true, measurement: true });
+    await tab.covey.ready;
+    tab.covey.track('view_item');
+    await pass(8 * DAY);
+    expect(await names(device)).toEqual(['view_item']);
+    isOffline = false;
+    await pass(HOUR);
+    expect(await names(device)).toEqual([]);
   });
 
   it('ends the grant when its time has come', async () => {

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../../shared/definitions/index.ts';
 import type { Definitions, SurveyDefinition } from '../../shared/definitions/types.ts';
 import { textIn } from '../../sdk/texts.ts';
+import type { LoadPart } from '../../sdk/parts/index.ts';
 import {
   DAY,
   define,
@@ -193,6 +194,22 @@ describe('a survey', () => {
     measured.covey.track('view');
     await pass(1000);
     expect(isShown(measured)).toBe(false);
+  });
+
+  it('asks nobody while what is known of the visitor cannot be looked at', async () => {
+    await serve({ why: WHY });
+    const known = await visit();
+    known.covey.identify({ reason: 'gift' });
+    await pass(1000);
+    await known.leave();
+    const loadPart: LoadPart = (_file, name) =>
+      name === 'facts'
+        ? Promise.reject(new Error('blocked'))
+        : Promise.resolve(PARTS[name as keyof typeof PARTS]);
+    const next = await visit({ code: { loadPart } });
+    expect(next.covey.diagnostics().problems).toHaveProperty('part-failed');
+    expect(next.covey.segments()).toEqual([]);
+    expect(isShown(next)).toBe(false);
   });
 
   it('goes on for half an hour from page to page, then rests for a day, and comes three times at most', async () => {

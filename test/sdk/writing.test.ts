@@ -100,6 +100,25 @@ describe('what happens', () => {
     expect(Object.keys(record(device).handed ?? {})).toEqual(['reads']);
   });
 
+  it('and is handed over has what tells it from another, also where events of any name are read', async () => {
+    const device = newDevice();
+    const definitions = await owner.sign(
+      define({
+        metrics: { all: { count: '*', within: '7d' } },
+        segments: { two: { when: { 'metric.all': { $gte: 2 } } } },
+      }),
+    );
+    const tab = await running(device, {}, definitions);
+    await pass(2000);
+    const order = { transaction_id: 'T1', value: 3 };
+    tab.covey.track('purchase', order);
+    const before = tab.covey.metrics();
+    await tab.leave();
+    const next = await running(device, {}, definitions);
+    next.covey.track('purchase', order);
+    expect(next.covey.metrics()).toEqual(before);
+  });
+
   it('in a burst of 10,000 is taken in whole, in order and in slices', async () => {
     const device = newDevice();
     const tab = await running(device);
