@@ -79,6 +79,7 @@ async function openPanel(
   await tab.covey.panel();
   await rest();
   const root = document.querySelector('covey-panel')?.shadowRoot as ShadowRoot;
+  await vi.waitFor(() => expect(root.querySelector('main')?.textContent).toBeTruthy(), 5000);
   const text = () => root.querySelector('main')?.textContent?.replace(/\s+/g, ' ') ?? '';
   const button = (name: string) =>
     [...root.querySelectorAll('button')].find(
