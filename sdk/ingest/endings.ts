@@ -44,14 +44,8 @@ export function findEndings(
   return noted(false);
 }
 
-/**
- * What can be said of them at no cost: until `nextChange` everything holds for certain; and where an end was found
- * before, it still goes, if it lies further ahead.
- */
-export function knownEndings(engine: Engine, found: Endings, ids: readonly string[]): Endings {
-  const sure = engine.nextChange() ?? 0;
-  const endOf = (id: string) => (Object.hasOwn(found, id) ? Number(found[id]) : sure);
-  return Object.fromEntries(
-    ids.map((id) => [id, sure && endOf(id) ? Math.max(endOf(id), sure) : 0]),
-  );
+/** What can be said of them at no cost: until time alone changes something, none ends. */
+export function sureEndings(engine: Engine, ids: readonly string[]): Noted {
+  const end = engine.nextChange() ?? 0;
+  return { shown: Object.fromEntries(ids.map((id) => [id, end])) };
 }

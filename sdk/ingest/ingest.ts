@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts';
 import type { Code } from './code.ts';
 import { commit, NOTHING, SET_BACK_MS, type Committed, type Due } from './commit.ts';
 import type { WatchedCompiler } from './compile-watched.ts';
-import { findEndings, knownEndings, type Noted } from './endings.ts';
+import { findEndings, sureEndings, type Noted } from './endings.ts';
 import { journalled, type Journal, type Read } from './journal.ts';
 import type { Wanted } from './props.ts';
 import { planOf } from './plan-of.ts';
@@ -101,7 +101,7 @@ export interface Ingest {
   /**
    * When the visitor leaves each of these segments if nothing happens, milliseconds since the epoch; 0 where no end
    * is in sight. `noted`: what was found earlier, which holds as long as nothing but time has changed it. `quick`: where
-   * something has, it is gone on from without milliseconds of work; an end may then be told too early.
+   * something has, no more is told than is known without milliseconds of work; an end may then be told too early.
    */
   endings(ids: readonly string[], noted: Noted, quick: boolean): Noted;
 }
@@ -351,13 +351,12 @@ export function createIngest(options: IngestOptions): Ingest {
       if (!engine) return { shown: {} };
       // Nothing but time has passed since they were found, and none has come: who left by time alone may be back.
       const stands = (end = -1) => end === 0 || end > now();
-      const isSame = noted.course === course && ids.every((id) => stands(noted.shown[id]));
-      return isSame || quick
-        ? {
-            shown: knownEndings(engine, noted.shown, ids),
-            course: isSame ? course : undefined,
-          }
-        : findEndings(engine, course, now(), ids);
+      if (noted.course === course && ids.every((id) => stands(noted.shown[id])))
+        return {
+          shown: Object.fromEntries(ids.map((id) => [id, Number(noted.shown[id])])),
+          course,
+        };
+      return quick ? sureEndings(engine, ids) : findEndings(engine, course, now(), ids);
     },
     nextChange() {
       const pruneAt = (code.isWhole && visitor.memory().pruneAt) || Infinity;

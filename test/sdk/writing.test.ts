@@ -272,10 +272,31 @@ describe('a page that is hidden or left', () => {
     const days = (count: number) => then + count * 24 * 60 * 60_000;
     const ends = { fan: days(7), buyer: days(3) };
     expect(record(device).shown).toEqual(ends);
-    // What begins right before the page is left holds at least until something changes by time alone.
+    // After what happens right before the page is left, all holds until something changes by time alone.
     tab.covey.identify({ plan: 'pro' });
     await tab.leave();
-    expect(record(device).shown).toEqual({ ...ends, pro: days(3) });
+    expect(record(device).shown).toEqual({ fan: days(3), buyer: days(3), pro: days(3) });
+  });
+
+  it('says no end that was found before the visitor told something else', async () => {
+    const device = newDevice();
+    const definitions = define({
+      traits: { member: { type: 'boolean' } },
+      metrics: { views: { count: 'view_item', within: '1h' } },
+      segments: {
+        deal: { when: { $or: [{ 'trait.member': true }, { 'metric.views': { $gte: 1 } }] } },
+      },
+    });
+    const tab = await running(device, {}, await owner.sign(definitions));
+    tab.covey.identify({ member: true });
+    tab.covey.track('view_item');
+    const then = Date.now();
+    await pass(2000);
+    expect(record(device).shown).toEqual({ deal: 0 });
+    tab.covey.identify({ member: false });
+    await tab.leave();
+    expect(record(device).shown?.['deal']).toBeGreaterThan(Date.now());
+    expect(record(device).shown?.['deal']).toBeLessThanOrEqual(then + 60 * 60_000);
   });
 
   it('says of what ends later than it looked no more than how far that was', async () => {
