@@ -8,7 +8,7 @@ import type { Ingest } from './ingest/index.ts';
  */
 export function handBack(context: ActiveContext, ingest: Ingest): void {
   const { document } = context.host.window;
-  const isKnown = (id: string) => ingest.engine()?.member(id) !== null;
+  const isKnown = (id: string) => typeof ingest.engine()?.member(id) === 'boolean';
   if (context.stopped || !context.personal()) return;
   // Others are still to come.
   if (document.readyState === 'loading')
