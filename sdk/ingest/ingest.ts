@@ -92,7 +92,10 @@ export interface Ingest {
   loaded(): Loaded | null;
   /** What reads facts that are no metric, where the definitions ask for some and it is there. */
   facts(): Code['facts'];
-  /** Null before the store was read. */
+  /**
+   * Null before the store was read; and while new definitions wait for that, or a pattern turned out to be slow: what
+   * was decided before is no answer.
+   */
   engine(): Engine | null;
   /** What is remembered beside the engine. */
   memory(): Readonly<Snapshot>;
@@ -143,10 +146,15 @@ export function createIngest(options: IngestOptions): Ingest {
     if (compiled.analysed && given.isWhole) options.onAnalysed(definitions.hash, compiled.analysed);
     return reading;
   };
+  /** The one that answers for the present definitions. */
+  const answering = () => {
+    const engine = visitor.engine();
+    // Of other definitions, or on a pattern that was not tried, there is no answer.
+    return engine?.plan === reading?.plan && !compiler?.isOutdated() ? engine : null;
+  };
   /** Tells the host when answers changed, once for all that happened together. */
   const tell = () => {
-    // What stood on a pattern that was not tried is no answer.
-    if (!compiler?.isOutdated() && visitor.takeChanged()) options.onChange();
+    if (answering() && visitor.takeChanged()) options.onChange();
   };
   /** Of what this page did by itself: a hidden one does not know what others did, until its next commit. */
   const tellInView = () => {
@@ -339,14 +347,14 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     loaded: () => loaded,
     facts: () => code.facts,
-    engine: visitor.engine,
+    engine: answering,
     memory: visitor.memory,
     members: () => {
       const { objections } = visitor.memory();
-      return (visitor.engine()?.current() ?? []).filter((id) => !objections.includes(id));
+      return (answering()?.current() ?? []).filter((id) => !objections.includes(id));
     },
     endings(ids, noted, quick) {
-      const engine = visitor.engine();
+      const engine = answering();
       const { course } = visitor.memory();
       if (!engine) return { shown: {} };
       // Nothing but time has passed since they were found, and none has come: who left by time alone may be back.

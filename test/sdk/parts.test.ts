@@ -10,6 +10,7 @@ import * as operators from '../../sdk/parts/operators.ts';
 import * as returning from '../../sdk/parts/returning.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
+  DAY,
   define,
   type Device,
   newDevice,
@@ -458,6 +459,103 @@ describe('what knows a visitor who returns', () => {
     expect(tab.covey.metrics()).toEqual({ views: 4, worth: 8.5 });
     await pass(1000);
     expect((await stored(device)).events).toHaveLength(4);
+  });
+
+  it.each(['is on its way', 'cannot be had'])(
+    '%s as newer definitions come on a first visit: what the older ones decided stands, and nothing more is said by them',
+    async (how) => {
+      const device = newDevice();
+      let isThere = false;
+      let come = () => {};
+      const coming = new Promise<object>((resolve) => (come = () => resolve(returning)));
+      const load = () =>
+        isThere ? comes() : how === 'cannot be had' ? Promise.reject(new Error('blocked')) : coming;
+      const documentOf = (version: number, segments: Definitions['segments']) =>
+        define({
+          metrics: { views: { count: 'view' } },
+          segments,
+          version,
+          issued: `2026-11-24T00:00:0${version}Z`,
+          expires: '2028-11-24T00:00:00Z',
+        });
+      const atLeast = (views: number) => ({ when: { 'metric.views': { $gte: views } } });
+      const edge = await edgeWith(documentOf(1, { few: atLeast(1), many: atLeast(2) }));
+      const tab = open(device, edge, owner, {
+        capture: 'off',
+        code: { loadPart: (file, name) => (name === 'returning' ? load() : there(file, name)) },
+      });
+      tab.covey.consent.set({ personalisation: true });
+      await tab.covey.ready;
+      await settle();
+      tab.covey.track('view');
+      await pass(2000);
+      expect(tab.covey.segments()).toEqual(['few']);
+
+      edge.envelope = await owner.sign(documentOf(2, { many: atLeast(3), fresh: atLeast(1) }));
+      await pass(2 * DAY);
+      focus(tab);
+      await settle();
+      tab.covey.track('view');
+      await pass(2000);
+      expect(tab.covey.diagnostics()).toMatchObject({
+        status: 'starting',
+        definitions: { version: 2 },
+      });
+      expect(tab.covey.segments()).toEqual(['few']);
+      expect(tab.covey.metrics()).toEqual({});
+
+      isThere = true;
+      come();
+      focus(tab);
+      await pass(2000);
+      expect(tab.covey.diagnostics().status).toBe('running');
+      expect(tab.covey.segments()).toEqual(['fresh']);
+      expect(tab.covey.metrics()).toEqual({ views: 2 });
+      expect((await stored(device)).events.filter(({ name }) => name === 'view')).toHaveLength(2);
+    },
+  );
+
+  it('is on its way as a pattern turns out to be slow: nothing is said that stands on it', async () => {
+    const slow = define({
+      metrics: {
+        views: { count: 'view' },
+        shop: { count: 'view', where: { label: { $regex: '^/sh?op' } } },
+      },
+      segments: {
+        skeptic: { when: { 'metric.views': { $gte: 3 }, 'metric.shop': { $lt: 3 } } },
+        viewer: { when: { 'metric.views': { $gte: 1 } } },
+      },
+    });
+    let [clock, step] = [0, 0];
+    let come = () => {};
+    const coming = new Promise<object>((resolve) => (come = () => resolve(returning)));
+    const tab = open(newDevice(), await edgeWith(slow), owner, {
+      prepare: (window) =>
+        Object.defineProperty(window, 'performance', { value: { now: () => (clock += step) } }),
+      code: {
+        loadPart: async (_file, name) =>
+          name === 'operators' ? operators : name === 'returning' ? coming : details,
+      },
+    });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    tab.covey.track('view', { label: '/shop/1' });
+    await settle();
+    expect(tab.covey.segments()).toEqual(['viewer']);
+    step = 200;
+    tab.covey.track('view', { label: '/shop/2' });
+    step = 0;
+    await settle();
+    tab.covey.track('view', { label: '/shop/3' });
+    await settle();
+    expect(tab.covey.diagnostics().problems).toEqual({ 'pattern-slow': 1 });
+    expect(tab.covey.segments()).toEqual(['viewer']);
+    expect(tab.covey.metrics()).toEqual({});
+    come();
+    await pass(2000);
+    expect(Object.keys(tab.covey.diagnostics().disabled)).toEqual(['metric.shop']);
+    expect(tab.covey.segments()).toEqual(['viewer']);
+    expect(tab.covey.metrics()).toMatchObject({ views: 3, shop: null });
   });
 
   it('is on its way as the visitor withdraws: nothing is left', async () => {
