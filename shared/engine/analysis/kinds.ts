@@ -15,24 +15,26 @@ export const inspectMetrics = (
   const { details } = readersAmong(kinds);
   const modifiers = new Set(kinds.map((kind) => 'modifies' in kind && kind.modifies));
 
-  return (definition) => {
+  /** Why there is no such metric, in a few words. */
+  const refusal = (definition: Definition): string | null => {
     const { after, before, within } = definition;
     const written = Object.keys(definition).filter((one) => definition[one] !== undefined);
     const found = written.filter((one) => keys.has(one));
-    const window = compileWindow(within, details?.specialWindow);
+    if (found.length > 1) return `both ${found.join(' and ')}`;
     const [isAfter, isBefore] = [after !== undefined, before !== undefined];
-    const refused =
-      found.length > 1
-        ? `both ${found.join(' and ')}`
-        : isAfter && isBefore
-          ? 'both after and before'
-          : !metricKinds.some((kind) => isOfKind(definition, kind, window))
-            ? `no part for ${written.filter((one) => !OPTIONS.includes(one)).join(' and ') || 'nothing'}`
-            : (isAfter || isBefore) && !modifiers.has('bounds')
-              ? 'no part for after and before'
-              : window.offset > 0 && !modifiers.has('offset')
-                ? 'no part for ago'
-                : null;
+    if (isAfter && isBefore) return 'both after and before';
+    const window = compileWindow(within, details?.specialWindow);
+    if (!metricKinds.some((kind) => isOfKind(definition, kind, window))) {
+      const asked = written.filter((one) => !OPTIONS.includes(one));
+      if (asked.length === 0) return 'nothing to measure';
+      return `no part for ${found.length === asked.length ? 'such a ' : ''}${asked.join(' and ')}`;
+    }
+    if ((isAfter || isBefore) && !modifiers.has('bounds')) return 'no part for after and before';
+    return window.offset > 0 && !modifiers.has('offset') ? 'no part for ago' : null;
+  };
+
+  return (definition) => {
+    const refused = refusal(definition);
     if (refused) throw new CompileError(refused);
   };
 };

@@ -1113,7 +1113,7 @@ describe('definitions that cannot be compiled', () => {
       kinds,
     );
     expect(Object.fromEntries(plan.disabled)).toEqual({
-      'metric.bad': 'no part for nothing',
+      'metric.bad': 'nothing to measure',
       'metric.entries': '"lost" is disabled',
       lost: 'no fact "metric.nowhere"',
       odd: 'no operator $over',

@@ -78,7 +78,7 @@ describe('a plan without some kinds', () => {
   it('names each metric that needs them, and why', () => {
     expect(Object.fromEntries(disabledWith(usualKinds))).toEqual({
       bySku: 'no part for count and by',
-      recentVisits: 'no part for count',
+      recentVisits: 'no part for such a count',
       earlier: 'no part for ago',
       sinceFirst: 'no part for since and of',
       greatest: 'no part for max',
