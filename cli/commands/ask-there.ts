@@ -5,6 +5,7 @@ import {
   MOST_BYTES,
   agree,
   costsText,
+  endingOnSignals,
   engineOf,
   estimateFetching,
   estimateThere,
@@ -126,9 +127,11 @@ function thereAsked(options: Asked) {
         password: passwordOf(engine, options.passwordFile),
         timeoutMs: options.timeout ?? null,
       });
+      const release = endingOnSignals(database, () => {});
       try {
         return await run(database);
       } finally {
+        release();
         await database.close();
       }
     },

@@ -17,7 +17,7 @@ import {
 } from './look.ts';
 import { keysOf, readRows } from './rows.ts';
 import { sitesAsked } from './sites.ts';
-import { endingOnSignals, startSteps } from './steps.ts';
+import { startSteps } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { tableText } from './table.ts';
 import type { Table } from './table.ts';
@@ -60,39 +60,34 @@ export async function fetchThere(
     columns,
     steps,
   ).finally(steps.stop);
-  const release = endingOnSignals(database, () => {});
-  try {
-    const read = await simulate({
-      ...asked,
-      definitions,
-      skipBad: false,
-      startProgress,
-      openStore: () => Promise.resolve(store),
-      input: { name: tableText(named), size: rows ?? undefined, stream: nothing },
-      there: {
-        isPartial: named.export?.source.isPartial ?? false,
-        read: (reader) => readRows(database, { table, look, keys }, reader),
-      },
-    });
-    const { unnamed, ...more } = columnRemarks(
-      { definitions, table: named, columns },
-      read.missing,
-      (property) => keys.all.includes(property),
-    );
-    const result = {
-      ...withoutLines(read),
-      warnings: [...remarks.warnings, ...more.warnings],
-      notes: [...remarks.notes, ...more.notes],
-      unnamed,
-    };
-    if (!exported) return result;
-    const { taken, timeless } = exported;
-    // Each event of an export is there once.
-    const repeated = Math.max(0, taken.taken - result.events - result.later);
-    return { ...result, source: taken, bad: timeless, repeated };
-  } finally {
-    release();
-  }
+  const read = await simulate({
+    ...asked,
+    definitions,
+    skipBad: false,
+    startProgress,
+    openStore: () => Promise.resolve(store),
+    input: { name: tableText(named), size: rows ?? undefined, stream: nothing },
+    there: {
+      isPartial: named.export?.source.isPartial ?? false,
+      read: (reader) => readRows(database, { table, look, keys }, reader),
+    },
+  });
+  const { unnamed, ...more } = columnRemarks(
+    { definitions, table: named, columns },
+    read.missing,
+    (property) => keys.all.includes(property),
+  );
+  const result = {
+    ...withoutLines(read),
+    warnings: [...remarks.warnings, ...more.warnings],
+    notes: [...remarks.notes, ...more.notes],
+    unnamed,
+  };
+  if (!exported) return result;
+  const { taken, timeless } = exported;
+  // Each event of an export is there once.
+  const repeated = Math.max(0, taken.taken - result.events - result.later);
+  return { ...result, source: taken, bad: timeless, repeated };
 }
 
 /** The events, and which of their properties are to be fetched. */

@@ -11,6 +11,7 @@ export type { Database } from './database.ts';
 export { estimateFetching, fetchThere } from './analyse.ts';
 export { exportTable } from './export.ts';
 export { estimateThere, simulateThere } from './simulate.ts';
+export { endingOnSignals } from './steps.ts';
 export type { Table } from './table.ts';
 export { SERVERS, engineOf, passwordOf, refusePassword, withoutPassword } from './url.ts';
 export type { EngineThere } from './url.ts';

@@ -31,7 +31,7 @@ const WORDS = {
 
 /** Parts of the engine that some definitions need, and a page loads before it acts on them. */
 export type DefinitionPart = keyof typeof WORDS;
-export const DEFINITION_PARTS = Object.keys(WORDS) as DefinitionPart[];
+export const DEFINITION_PARTS = /* @__PURE__ */ Object.keys(WORDS) as DefinitionPart[];
 
 /**
  * The parts that definitions need. Rather one too many: a word that only looks like it costs a page some bytes, and
