@@ -136,9 +136,10 @@ async function slowView(): Promise<void> {
   await server.owner.query('GRANT SELECT ON slow TO analyst');
 }
 
+/** Processes of the server that wait in that view for us. */
 const running = async (): Promise<readonly unknown[]> => {
   const { rows } = await server.owner.query(
-    "SELECT pid FROM pg_stat_activity WHERE application_name = 'covey' AND state = 'active'",
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'covey' AND wait_event = 'PgSleep'",
   );
   return rows.map(({ pid }) => pid);
 };
