@@ -76,6 +76,8 @@ export async function openPostgresql(reach: Reach): Promise<Database> {
     isAlive: (given) => askBeside('SELECT 1', [], given),
     hangUp: () => client.connection.stream.destroy(),
   });
+  // Also between two questions: the next one is told.
+  client.on('error', (error) => watch.leave(failed(error)));
   client.connection.stream.on('data', (chunk) => watch.heard(chunk.length));
   const rowsOf = async (text: string, values?: readonly unknown[]) => {
     const question = watch.ask();
