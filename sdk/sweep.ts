@@ -1,5 +1,5 @@
 import { MAX_RETENTION_MS } from '../shared/definitions/durations.ts';
-import { openRecord } from './consent/index.ts';
+import { NOTHING_SHOWN, openRecord } from './consent/index.ts';
 import { COUNTED } from './counted.ts';
 import type { Host } from './host.ts';
 import { BARE_NAME, nameOf } from './names.ts';
@@ -36,9 +36,7 @@ export async function sweep(
     if (isOver) record.remove();
     else
       record.update({
-        shown: undefined,
-        until: undefined,
-        course: undefined,
+        ...NOTHING_SHOWN,
         handed: undefined,
         erased: host.now(),
       });

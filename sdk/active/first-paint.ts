@@ -1,3 +1,4 @@
+import { NOTHING_SHOWN } from '../consent/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { ActiveContext } from './context.ts';
 import type { DefinitionsInUse } from './definitions-in-use.ts';
@@ -29,24 +30,24 @@ export function createFirstPaint(
     if (definitions.status() === 'starting' || !context.permitted()) return;
     const ids = context.shown();
     const loaded = (context.personal() && ingest.engine() && definitions.active()) || undefined;
-    const { shown = {}, until, course } = record.read();
+    const { shown, until, course } = record.read();
     // So it does while a part is missing, but for what the visitor objects to.
     const endings = () =>
       ingest.isWhole()
-        ? ingest.endings(ids, { shown, course }, quick)
+        ? ingest.endings(ids, { shown: shown ?? {}, course }, quick)
         : {
             shown: Object.fromEntries(
-              Object.entries(shown).filter(([id]) => !ingest.memory().objections.includes(id)),
+              Object.entries(shown ?? {}).filter(
+                ([id]) => !ingest.memory().objections.includes(id),
+              ),
             ),
           };
     const next = {
-      shown: undefined,
-      course: undefined,
+      ...NOTHING_SHOWN,
       ...(loaded && endings()),
       until: loaded?.expires,
     };
-    const noted = { shown: record.read().shown, course, until };
-    if (JSON.stringify(next) !== JSON.stringify(noted)) record.update(next);
+    if (JSON.stringify(next) !== JSON.stringify({ shown, until, course })) record.update(next);
   };
   const writeAfter = (ms: number) => {
     stop();
