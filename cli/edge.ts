@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import { expiryOf, formatPath } from '../shared/definitions/index.ts';
-import { isSite, MAX_ENVELOPE_BYTES, parseError, TOKEN_EXPIRES } from '../shared/wire/index.ts';
+import {
+  isSendable,
+  isSite,
+  MAX_ENVELOPE_BYTES,
+  parseError,
+  TOKEN_EXPIRES,
+} from '../shared/wire/index.ts';
 import type { ErrorBody } from '../shared/wire/index.ts';
 import type { Form } from './answers.ts';
 import { Failure } from './failure.ts';
@@ -53,12 +59,18 @@ export function hostAlone(text: string): string {
   return `Write the host name alone, in lower case: ${isSite(host) ? host : 'hazel.example'}.`;
 }
 
+export const UNSENDABLE = 'it holds a space or another character that no request carries';
+
 /** The bearer token, from the option or the environment. */
 export function requireToken(option: string | undefined): string {
   const token = option ?? process.env['COVEY_TOKEN'];
-  if (token) return token;
-  throw new Failure('usage', 'No token.', [
-    'Set COVEY_TOKEN to the token of the Worker, or give it with --token.',
+  if (!token)
+    throw new Failure('usage', 'No token.', [
+      'Set COVEY_TOKEN to the token of the Worker, or give it with --token.',
+    ]);
+  if (isSendable(token)) return token;
+  throw new Failure('usage', `The token cannot be sent: ${UNSENDABLE}.`, [
+    'Give all of it, and nothing else: in an example "…" stands for it. Covey\'s tokens are letters, digits, - and _.',
   ]);
 }
 

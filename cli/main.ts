@@ -2,7 +2,7 @@
 import { EXIT } from './failure.ts';
 import { run } from './run.ts';
 import { servesAsThread } from './simulate/index.ts';
-import { processTerminal } from './terminal.ts';
+import { endWithOutput, processTerminal } from './terminal.ts';
 
 // A simulation begins this program again for each of its threads.
 if (!servesAsThread()) await main();
@@ -10,11 +10,7 @@ if (!servesAsThread()) await main();
 async function main(): Promise<void> {
   const terminal = processTerminal();
 
-  // A reader that stops early ("covey … | head") is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
-  });
+  endWithOutput(terminal, 'covey');
 
   try {
     process.exitCode = await run(process.argv.slice(2), terminal);

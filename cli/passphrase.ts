@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { MIN_PASSPHRASE } from '../shared/signing/index.ts';
+import { answerTo, isAnybodyThere } from './answer-to.ts';
 import { Failure } from './failure.ts';
 
 /** What gives a passphrase where nobody can be asked. */
@@ -29,27 +29,17 @@ export async function newPassphrase(file: string): Promise<string> {
 }
 
 async function ask(question: string): Promise<string> {
-  const { stdin, stderr } = process;
-  if (!stdin.isTTY || !stderr.isTTY)
+  if (!isAnybodyThere())
     throw new Failure(
       'usage',
       'The key has a passphrase, and there is no terminal to ask for it.',
       [`Set ${VARIABLE} to it, in the environment of this command alone.`],
     );
-  stderr.write(question);
+  process.stderr.write(question);
   // What is typed is shown nowhere.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: stdin, output, terminal: true });
-  const stop = new AbortController();
-  lines.once('SIGINT', () => stop.abort());
-  // The end of the input is no answer either.
-  lines.once('close', () => stop.abort());
-  try {
-    return await lines.question('', { signal: stop.signal });
-  } catch {
-    throw new Failure('usage', 'No passphrase was given: nothing was done.');
-  } finally {
-    lines.close();
-    stderr.write('\n');
-  }
+  const answer = await answerTo('', { input: process.stdin, output });
+  process.stderr.write('\n');
+  if (answer !== null) return answer;
+  throw new Failure('usage', 'No passphrase was given: nothing was done.');
 }

@@ -45,11 +45,12 @@ export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
   encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 
 /**
- * What is published at an address; `otherwise` is what to do where nothing is.
- * @throws Failure when there is nothing, or no envelope.
+ * What is published at an address for a site; `otherwise` is what to do where nothing is.
+ * @throws Failure when there is nothing, no envelope, or that of another site.
  */
 export async function fetchDocument(
   url: string,
+  site: string,
   otherwise = 'Check --edge and --site; "covey publish" puts definitions there.',
 ): Promise<SignedDocument> {
   const { status, bytes } = await fetchPublic(url);
@@ -58,19 +59,15 @@ export async function fetchDocument(
     throw new Failure('refused', message ?? `${url} answered ${status}.`, [otherwise]);
   }
   const document = await openDocument(bytes);
-  if (document) return document;
-  throw new Failure(
-    'unreachable',
-    `What stands at ${url} is not a signed envelope of definitions.`,
-    ['Check the address: --edge is the origin of the Worker.'],
-  );
-}
-
-/** @throws Failure when a Worker answered with the definitions of another site. */
-export function requireSite(definitions: Pick<Definitions, 'site'>, site: string): void {
-  if (definitions.site === site) return;
+  if (!document)
+    throw new Failure(
+      'unreachable',
+      `What stands at ${url} is not a signed envelope of definitions.`,
+      ['Check the address: --edge is the origin of the Worker.'],
+    );
+  if (document.definitions.site === site) return document;
   throw new Failure('unreachable', `The Worker sent definitions of another site than ${site}.`, [
-    'Nothing was written. Do not use this Worker before it is known why.',
+    'Pages refuse them, and nothing was written. Do not use this Worker before it is known why.',
   ]);
 }
 

@@ -1,8 +1,8 @@
 // How a site stands at its Worker, for whoever may read its counts.
-import { type SiteHealth, siteHealthUrl } from '../shared/wire/index.ts';
+import { isSendable, type SiteHealth, siteHealthUrl } from '../shared/wire/index.ts';
 import { HEALTH } from './answers.ts';
 import { NEARS_BOUND, nearsBound, sizeText } from './backup-size.ts';
-import { ask, edgeOf } from './edge.ts';
+import { ask, edgeOf, UNSENDABLE } from './edge.ts';
 import { Failure } from './failure.ts';
 import { plural } from './plural.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +26,11 @@ export async function standingOf(
 ): Promise<Standing> {
   const given = token ?? process.env['COVEY_TOKEN'];
   if (!origin || !site || !given) return {};
+  const { note, noteStyle } = terminal;
+  if (!isSendable(given)) {
+    note(`${noteStyle.yellow('warning')}  No more with this token: ${UNSENDABLE}.`);
+    return {};
+  }
   const edge = edgeOf(origin, given, terminal);
   const answer = await ask(edge, siteHealthUrl(origin, site), HEALTH).catch((error: unknown) => {
     // The end was told without it, by another request.

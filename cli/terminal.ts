@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { notWritten } from './output.ts';
 import { restyled, styleMark, visible } from './visible.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -45,6 +46,19 @@ export function processTerminal(): Terminal {
     writer(process.stderr),
     process.stdout.isTTY ? process.stdout.columns : undefined,
   );
+}
+
+/** Ends a program once nothing more can be printed: in silence where the reader has enough ("covey … | head"). */
+export function endWithOutput({ note, noteStyle }: Terminal, program: string): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    const { message, hints, exitCode } = notWritten('Standard output', error);
+    note(`${noteStyle.red(`${program}:`)} ${message}`);
+    for (const hint of hints) note(`  ${hint}`);
+    process.exit(exitCode);
+  });
+  // What is said beside the answer may be lost, and changes nothing of what is done.
+  process.stderr.on('error', () => {});
 }
 
 /** Styles that are marked as ours until they are written. */

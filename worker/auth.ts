@@ -1,4 +1,4 @@
-import { scopeIn, type TokenScope } from '../shared/wire/index.ts';
+import { isSendable, scopeIn, type TokenScope } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { failure, type Failure } from './failure.ts';
 import { siteObject } from './objects.ts';
@@ -54,8 +54,16 @@ async function refuseStranger(request: Request, env: Env): Promise<Failure | nul
       'This Worker has no token, so nobody may change it. Set one: wrangler secret put COVEY_TOKEN.',
     );
   }
+  if (!isSendable(env.COVEY_TOKEN)) return unsendable('COVEY_TOKEN');
   return (await isBearer(request, env.COVEY_TOKEN)) ? null : WRONG_TOKEN;
 }
+
+/** A secret of the Worker that nobody can bring. */
+export const unsendable = (name: 'COVEY_TOKEN' | 'COVEY_METRICS_TOKEN'): Failure =>
+  failure(
+    'unauthorized',
+    `This Worker's ${name} holds a space or another character that no request carries. Give it another, of letters and digits: wrangler secret put ${name}.`,
+  );
 
 /** Whether the request carries this token. Compared in constant time, over hashes of equal length. */
 export async function isBearer(request: Request, wanted: string): Promise<boolean> {

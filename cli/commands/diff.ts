@@ -17,7 +17,7 @@ import { parseOrigin } from '../edge.ts';
 import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
-import { fetchDocument, requireSite } from '../published.ts';
+import { fetchDocument } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 import { visibleInLine } from '../visible.ts';
 
@@ -71,9 +71,9 @@ async function read(file: string, terminal: Terminal): Promise<Definitions> {
 async function published({ site }: Definitions, { edge = '', version }: Options) {
   const { definitions } = await fetchDocument(
     definitionsUrl(edge, site, version),
+    site,
     'Check --edge, and "site" in the file. Where nothing was published yet, there is nothing to compare with.',
   );
-  requireSite(definitions, site);
   const { errors } = checkDefinitions(definitions);
   if (errors.length > 0)
     throw new Failure(

@@ -6,7 +6,7 @@ import { repeated, wholeNumber } from '../options.ts';
 import { Failure } from '../failure.ts';
 import { writeWhole } from '../growing-file.ts';
 import { isOther } from '../output.ts';
-import { checkSigned, fetchDocument, readKeys, requireSite } from '../published.ts';
+import { checkSigned, fetchDocument, readKeys } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 import { visible } from '../visible.ts';
 
@@ -48,9 +48,9 @@ export function addGet(program: Command, terminal: Terminal): void {
       const keys = publicKey && (await readKeys(publicKey));
       const document = await fetchDocument(
         definitionsUrl(edge, site, version),
+        site,
         ...(version === undefined ? [] : ['Without --version it is the newest that is published.']),
       );
-      requireSite(document.definitions, site);
       const signers = keys && (await checkSigned(document, keys, site));
       const bytes = envelope ? document.envelope : document.payload;
       const text = new TextDecoder().decode(bytes);

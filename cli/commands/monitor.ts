@@ -129,7 +129,7 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
 }
 
 function withHeader(text: string): Guise {
-  const [, name = '', value = ''] = /^([\w-]+):\s*(.+)$/.exec(text) ?? [];
+  const [, name = '', value = ''] = /^([\w-]+):\s*([\x20-\x7e]+)$/.exec(text) ?? [];
   if (name === '')
     throw new Failure('usage', `"${text}" is no header.`, [
       'Write it like --header "Accept-Language: fr".',

@@ -80,7 +80,8 @@ async function renewed(
   const published = options.edge
     ? await fetchDocument(
         definitionsUrl(options.edge, site),
-        `Check --edge, and "site" in the file. Where nothing was published yet, leave out --edge.`,
+        site,
+        'Check --edge, and "site" in the file. Where nothing was published yet, leave out --edge.',
       )
     : undefined;
   const hash = options.previous ?? published?.hash;

@@ -55,6 +55,10 @@ export function addStatus(program: Command, terminal: Terminal): void {
       '\nExamples:\n  covey status --edge https://edge.example --site hazel.example\n  covey status segments.jsonc --days 14',
     )
     .action(async (file: string | undefined, options: Options) => {
+      if (file !== undefined && options.edge !== undefined)
+        throw new Failure('usage', 'Of which?', [
+          'Name a file, or --edge and --site for what is published, and not both.',
+        ]);
       const { site, version, issued, expires, hash } =
         file === undefined ? await published(options) : await inFile(file, options, terminal);
       const [end, now] = [Date.parse(expires), Date.now()];
@@ -91,7 +95,7 @@ async function published({ edge, site, publicKey }: Options): Promise<Dated> {
     ]);
   }
   const keys = publicKey && (await readKeys(publicKey));
-  const document = await fetchDocument(definitionsUrl(edge, site));
+  const document = await fetchDocument(definitionsUrl(edge, site), site);
   if (keys) await checkSigned(document, keys, site);
   const { version, issued, expires } = document.definitions;
   return { site, version, issued, expires, hash: document.hash };

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { count } from '../../shared/counting/index.ts';
+import { answerTo, isAnybodyThere } from '../answer-to.ts';
 import { Failure } from '../failure.ts';
 import { plural } from '../plural.ts';
 import type { Estimate } from './database.ts';
@@ -89,17 +89,11 @@ export async function agree(
     most === null
       ? `${name} does not say how much is read`
       : `${name}: ${costsText(costs).join(' ')} That is more than ${bytesText(maxBytes)}`;
-  const { stdin, stderr } = process;
-  if (!stdin.isTTY || !stderr.isTTY)
+  if (!isAnybodyThere())
     throw new Failure('usage', `${much.replace(/\.$/, '')}, and nobody can be asked.`, [
       '--yes reads it all the same, --max-bytes 50GB says what may be read, --estimate what would be.',
     ]);
-  const lines = createInterface({ input: stdin, output: stderr });
-  try {
-    const answer = await lines.question(`${much}. Go on? [y/N] `);
-    if (/^y(es)?$/i.test(answer.trim())) return;
-  } finally {
-    lines.close();
-  }
+  const answer = await answerTo(`${much}. Go on? [y/N] `);
+  if (answer !== null && /^y(es)?$/i.test(answer.trim())) return;
   throw new Failure('usage', 'Nothing was read.');
 }

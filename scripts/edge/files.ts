@@ -16,34 +16,43 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** `wrangler.toml` as it comes with the package. */
 export const packageSettings = (): string => readFileSync(join(here, 'wrangler.toml'), 'utf8');
 
-/**
- * Lays the files of a new folder, and says which. What is there stays. @throws Failure where there is a wrangler.toml.
- */
-export function writeTemplate(folder: string, options: TemplateOptions): readonly string[] {
-  return Object.entries(templateOf(options)).flatMap(([path, text]) => {
+/** Lays the files of a new folder. What is there is left as it is. @throws Failure where there is a wrangler.toml. */
+export function writeTemplate(
+  folder: string,
+  options: TemplateOptions,
+): { readonly written: readonly string[]; readonly left: readonly string[] } {
+  const [written, left]: [string[], string[]] = [[], []];
+  for (const [path, text] of Object.entries(templateOf(options))) {
     const to = join(folder, path);
-    if (path !== 'wrangler.toml' && existsSync(to)) return [];
+    if (path !== 'wrangler.toml' && existsSync(to)) {
+      left.push(path);
+      continue;
+    }
     mkdirSync(dirname(to), { recursive: true });
     writeNew(to, text, 'in another folder');
-    return [path];
-  });
+    written.push(path);
+  }
+  return { written, left };
 }
+
+/** Any of these are wrangler's settings; where there are several it reads one of them. */
+const SETTINGS = ['wrangler.toml', 'wrangler.jsonc', 'wrangler.json'];
 
 /** @throws Failure where this folder has no settings for wrangler. */
 export function requireSettings(): void {
-  if (['wrangler.toml', 'wrangler.jsonc', 'wrangler.json'].some((name) => existsSync(name))) return;
+  if (SETTINGS.some((name) => existsSync(name))) return;
   throw new Failure('file', 'There is no wrangler.toml in this folder.', [
     '"covey-edge init" writes one.',
   ]);
 }
 
-/** @throws Failure where there is a wrangler.toml already. */
+/** @throws Failure where a Worker's settings are there already. */
 export function refuseOverwriting(folder: string): void {
-  const file = join(folder, 'wrangler.toml');
-  if (existsSync(file))
-    throw new Failure('taken', `${file} is there already, and is not overwritten.`, [
-      'In another folder "covey-edge init" lays a new one; "covey-edge differences" says what this release would lay otherwise.',
-    ]);
+  const file = SETTINGS.map((name) => join(folder, name)).find((each) => existsSync(each));
+  if (file === undefined) return;
+  throw new Failure('taken', `${file} is there already, and is not overwritten.`, [
+    'In another folder "covey-edge init" lays a new one; where it is Covey\'s, "covey-edge differences" says what this release would lay otherwise.',
+  ]);
 }
 
 /**

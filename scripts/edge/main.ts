@@ -1,10 +1,12 @@
 // The program of the Worker's package: what deploys it, with the files of earlier releases.
 import { CommanderError } from 'commander';
 import { Failure } from '../../cli/failure.ts';
-import { processTerminal } from '../../cli/terminal.ts';
+import { endWithOutput, processTerminal } from '../../cli/terminal.ts';
 import { createEdgeProgram } from './program.ts';
 
-const { note, noteStyle } = processTerminal();
+const terminal = processTerminal();
+const { note, noteStyle } = terminal;
+endWithOutput(terminal, 'covey-edge');
 try {
   await createEdgeProgram().parseAsync();
 } catch (error) {

@@ -1,10 +1,11 @@
+import { copyFileSync } from 'node:fs';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { parseOrigin, parseSite } from '../../cli/edge.ts';
+import { answerTo, isAnybodyThere } from '../../cli/answer-to.ts';
+import { hostAlone, parseOrigin, parseSite } from '../../cli/edge.ts';
 import { Failure } from '../../cli/failure.ts';
 import { processTerminal } from '../../cli/terminal.ts';
-import { copyFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
+import { isSite } from '../../shared/wire/index.ts';
 import { differencesIn } from './differences.ts';
 import {
   LAID_OUT,
@@ -15,6 +16,7 @@ import {
   requireSettings,
   writeTemplate,
 } from './files.ts';
+import { TOOLS, WORKERS_DEV } from './template.ts';
 import { requireNone, requireTarget, targetOf } from './target.ts';
 import { requireWrangler, runWrangler } from './wrangler.ts';
 
@@ -34,10 +36,10 @@ const environmentOf = (rest: readonly string[]): readonly string[] =>
     : ['--env='];
 
 /** What there is to do from an empty folder to a Worker with definitions. */
-function stepsFor({ host, site, origin }: Laid): string {
-  const edge = `https://${host ?? 'covey.NAME.workers.dev'}`;
+function stepsFor({ host, site, origin }: Laid, written: readonly string[]): string {
+  const edge = `https://${host ?? WORKERS_DEV}`;
   return [
-    ['npm install', `the versions that package.json names${UNPUBLISHED}`],
+    [installing(written), `the versions that this release goes with${UNPUBLISHED}`],
     [`npx ${NAME} prepare`, `the Worker and its files, in ${LAID_OUT}`],
     ['npx wrangler login', 'your account at Cloudflare'],
     [RANDOM_TEXT, 'makes a token: keep it'],
@@ -56,7 +58,7 @@ function stepsFor({ host, site, origin }: Laid): string {
       : [
           [
             'npx wrangler deploy --config wrangler.site.toml',
-            'the Worker before the site: write COVEY_KEYS and COVEY_SEGMENTS there first',
+            `the Worker before the site: write COVEY_KEYS and COVEY_SEGMENTS there first${host === undefined ? ', and COVEY_EDGE, which wrangler said' : ''}`,
           ],
         ]),
     ...(host === undefined
@@ -70,6 +72,17 @@ function stepsFor({ host, site, origin }: Laid): string {
     )
     .join('\n');
 }
+
+const leftText = (left: readonly string[]): string =>
+  ` Left as ${left.length === 1 ? 'it was' : 'they were'}: ${left.join(', ')}; "covey-edge differences" says what would stand there.`;
+
+/** A package.json that was there already names none of them. */
+const installing = (written: readonly string[]): string =>
+  written.includes('package.json')
+    ? 'npm install'
+    : `npm install --save-dev --save-exact ${Object.entries(TOOLS)
+        .map(([name, version]) => `${name}@${version}`)
+        .join(' ')}`;
 
 /** Of 256 random bits, on any machine with Node. */
 const RANDOM_TEXT = `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
@@ -87,31 +100,30 @@ interface Wanted extends Partial<Laid> {
 
 /** What is not given is asked for. @throws Failure where nobody can be asked: an example's name in the settings would be deployed. */
 async function completed({ site, host, workersDev, origin }: Wanted): Promise<Laid> {
-  const isToAsk = process.stdin.isTTY && process.stderr.isTTY;
-  if (!isToAsk && (site === undefined || (host === undefined && !workersDev)))
+  if (!isAnybodyThere() && (site === undefined || (host === undefined && !workersDev)))
     throw new Failure('usage', 'Say which site it is for, and where the Worker is to be.', [
       '--site hazel.example: the site whose definitions the workflow publishes.',
       '--host edge.hazel.example: an address of its own, on a domain at Cloudflare; or --workers-dev, for one at workers.dev.',
     ]);
-  const its = site ?? parseSite(await answerTo('The site, such as hazel.example: '));
+  const its = site ?? (await hostAsked('The site, such as hazel.example: '));
   const own =
     host ??
     (workersDev
       ? ''
-      : await answerTo(`The Worker's own address, such as edge.${its}; nothing for workers.dev: `));
-  return {
-    site: its,
-    ...(own && { host: parseSite(own) }),
-    ...(origin !== undefined && { origin }),
-  };
+      : await hostAsked(
+          `The Worker's own address, such as edge.${its}; nothing for workers.dev: `,
+          true,
+        ));
+  return { site: its, ...(own && { host: own }), ...(origin !== undefined && { origin }) };
 }
 
-async function answerTo(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await lines.question(question)).trim();
-  } finally {
-    lines.close();
+/** Asks until the answer is a host's name, or nothing where that will do. @throws Failure where there is no answer. */
+async function hostAsked(question: string, mayBeNone = false): Promise<string> {
+  for (;;) {
+    const answer = (await answerTo(question))?.trim();
+    if (answer === undefined) throw new Failure('usage', 'Nothing was written.');
+    if (isSite(answer) || (answer === '' && mayBeNone)) return answer;
+    processTerminal().note(hostAlone(answer));
   }
 }
 
@@ -150,8 +162,9 @@ Ever after:
     .action(async (wanted: Wanted) => {
       refuseOverwriting('.');
       const laid = await completed(wanted);
-      const written = writeTemplate('.', { ...laid, settings: packageSettings() });
-      out(`Wrote ${written.join(', ')}. Next:\n${stepsFor(laid)}`);
+      const { written, left } = writeTemplate('.', { ...laid, settings: packageSettings() });
+      out(`Wrote ${written.join(', ')}.${left.length === 0 ? '' : leftText(left)} Next:`);
+      out(stepsFor(laid, written));
     });
 
   program

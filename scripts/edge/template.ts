@@ -17,7 +17,7 @@ const { version, packages } = packageJson;
 const WRANGLER = '4.155.0';
 const HOST = 'edge.example';
 /** Where the Worker has no address of its own: wrangler says the whole of it at the first deploy. */
-const WORKERS_DEV = 'covey.NAME.workers.dev';
+export const WORKERS_DEV = 'covey.NAME.workers.dev';
 const SITE = 'hazel.example';
 
 /** Path and content of each file. */
@@ -28,7 +28,7 @@ export function templateOf({ host, site, origin, settings }: TemplateOptions): {
     'wrangler.toml': settingsOf(settings, host),
     ...(origin !== undefined && {
       'wrangler.site.toml': siteSettingsOf(settings, {
-        host: host ?? HOST,
+        host: host ?? WORKERS_DEV,
         site: site ?? SITE,
         origin,
       }),
@@ -40,14 +40,12 @@ export function templateOf({ host, site, origin, settings }: TemplateOptions): {
 }
 
 /** Exact versions: a deploy changes when its owner changes it. */
-const manifest = {
-  private: true,
-  devDependencies: {
-    [packages.cli]: version,
-    [packages.edge]: version,
-    wrangler: WRANGLER,
-  },
+export const TOOLS = {
+  [packages.cli]: version,
+  [packages.edge]: version,
+  wrangler: WRANGLER,
 };
+const manifest = { private: true, devDependencies: TOOLS };
 
 const IGNORED = `.covey-edge/
 .dev.vars

@@ -40,6 +40,7 @@ export { countsUrl, decodeReport, encodeReport, MAX_QUESTIONS, REPORT_BYTES } fr
 export type { DecodedReport, Report } from './report.ts';
 export { isSite, siteUrl } from './site.ts';
 export {
+  isSendable,
   MAX_LABEL,
   MAX_OVERLAP_HOURS,
   MAX_TOKEN_DAYS,

@@ -68,6 +68,9 @@ export function tokenUrl(edge: string, site: string, id: string): string {
   return `${tokensUrl(edge, site)}/${id}`;
 }
 
+/** Whether a request can carry it as a bearer token: visible characters of ASCII, and no space. */
+export const isSendable = (token: string): boolean => /^[\x21-\x7e]+$/.test(token);
+
 /** The scope that a token says it has; null where it is none of a site, such as the operator's own. */
 export function scopeIn(token: string): TokenScope | null {
   const [, scope] =

@@ -267,7 +267,14 @@ describe('covey publish', () => {
   });
 
   it('wants a token, an envelope, and https', async () => {
-    expect((await run([], ['publish', envelope], '')).code).toBe(2);
+    for (const token of ['', '…', 'two words', 'secret\n']) {
+      const { code, err } = await run([], ['publish', envelope], token);
+      expect([token, code, err]).toEqual([
+        token,
+        2,
+        expect.stringMatching(/^covey: .*token.*\n {2}/i),
+      ]);
+    }
     const raw = await run([], ['publish', fileWith('raw.json', '{"covey":1}')]);
     expect(raw.code).toBe(1);
     expect(raw.err).toContain('not a signed envelope');

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
 import {
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -169,5 +170,25 @@ it.skipIf(!existsSync('/dev/stdout'))(
     const file = join(folder, 'out.txt');
     run(`> '${file}'`);
     expect(readFileSync(file, 'utf8')).toBe(piped);
+  },
+);
+
+it.skipIf(!existsSync('/dev/full'))(
+  'says that an answer could not be printed, and is done where only what is said beside it is lost',
+  () => {
+    const { folder, definitions } = site();
+    const full = openSync('/dev/full', 'w');
+    const covey = (stdio: StdioOptions, ...args: readonly string[]) =>
+      spawnSync(process.execPath, [join(root, 'cli/main.ts'), ...args], { cwd: folder, stdio });
+    const lost = covey(['ignore', full, 'pipe'], 'check', definitions);
+    expect(lost.stderr.toString()).toMatch(
+      /^covey: Standard output cannot be written: ENOSPC.*\n {2}/,
+    );
+    expect(lost.stderr.toString()).not.toContain('at ');
+    expect(lost.status).toBe(1);
+    expect(covey('ignore', 'keygen', '--out', 'key.json').status).toBe(0);
+    const signing = ['sign', definitions, '--key', 'key.json', '--out', 'envelope.json'];
+    expect(covey(['ignore', 'pipe', full], ...signing).status).toBe(0);
+    expect(existsSync(join(folder, 'envelope.json'))).toBe(true);
   },
 );

@@ -184,6 +184,17 @@ describe('covey get', () => {
   });
 });
 
+it('status and renew do not go by another site’s definitions either', async () => {
+  one.edge = honest(await signed({ site: 'other.example', version: 40 }));
+  const status = await on('status');
+  expect([status.code, status.out]).toEqual([1, '']);
+  const text = JSON.stringify(definitionsOf({}));
+  const file = fileWith('segments.json', text);
+  const renew = await covey(['renew', file, '--edge', one.origin]);
+  expect([renew.code, readFileSync(file, 'utf8')]).toEqual([1, text]);
+  for (const { err } of [status, renew]) expect(err).toContain('another site');
+});
+
 describe('covey status', () => {
   it('ends with 0 while all is well, 3 within thirty days, 4 when they ran out', async () => {
     const issued = day(-60);
@@ -255,6 +266,8 @@ describe('covey status', () => {
         : honest()(path, headers);
     const refused = await on('status', '--token', 'secret');
     expect([refused.code, refused.err]).toEqual([0, expect.stringContaining('has run out on')]);
+    const unsent = await on('status', '--token', '…');
+    expect([unsent.code, unsent.err]).toEqual([0, expect.stringContaining('no request carries')]);
   });
 
   it('reads files too, also those that have run out', async () => {
@@ -271,6 +284,8 @@ describe('covey status', () => {
     const envelope = fileWith('envelope.json', newest.text);
     expect((await covey(['status', envelope])).code).toBe(0);
     expect((await covey(['status'])).code).toBe(2);
+    // Of two, which one is good would be left open.
+    expect((await on('status', envelope)).code).toBe(2);
     expect((await covey(['status', '--site', SITE, '--edge', 'http://127.0.0.1:9'])).code).toBe(1);
   });
 
@@ -505,7 +520,8 @@ describe('covey monitor', () => {
 
   it('wants a place, and headers that are some', async () => {
     expect((await covey(['monitor', '--site', SITE])).code).toBe(2);
-    expect((await monitor('--header', 'nonsense')).code).toBe(2);
+    for (const none of ['nonsense', 'X-Name: …', 'X-Name: \u0007'])
+      expect((await monitor('--header', none)).code).toBe(2);
     expect((await monitor('--from', 'cdn.example')).code).toBe(2);
   });
 });

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -15,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { writeTemplate } from '../../scripts/edge/files.ts';
+import { refuseOverwriting, writeTemplate } from '../../scripts/edge/files.ts';
+import { templateOf } from '../../scripts/edge/template.ts';
 import { deployedFrom } from '../../scripts/packages/settings.ts';
 import { openEnvelope, type PrivateKey, protectKey } from '../../shared/signing/index.ts';
 import { COMPILED, covey, definitionsOf } from '../cli/helpers.ts';
@@ -37,7 +39,8 @@ const wrangler = (cwd: string, ...args: readonly string[]) =>
   );
 
 beforeAll(() => {
-  written = writeTemplate(folder, { host: 'edge.hazel.example', site: 'hazel.example', settings });
+  const options = { host: 'edge.hazel.example', site: 'hazel.example', settings };
+  ({ written } = writeTemplate(folder, options));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -59,7 +62,8 @@ it('lays settings, pinned versions and a workflow, and overwrites nothing', () =
   expect(Object.values(devDependencies).join()).not.toMatch(/[\^~*]/);
   const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
   writeFileSync(join(other, 'package.json'), '{}');
-  expect(writeTemplate(other, { settings })).not.toContain('package.json');
+  const second = writeTemplate(other, { settings });
+  expect([second.written.includes('package.json'), second.left]).toEqual([false, ['package.json']]);
   expect(readFileSync(join(other, 'package.json'), 'utf8')).toBe('{}');
   expect(() => writeTemplate(other, { settings })).toThrow('is there already');
   rmSync(other, { recursive: true });
@@ -69,7 +73,7 @@ it('lays a Worker before the site where it has a server of its own, which wrangl
   const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
   const origin = 'https://origin.hazel.example';
   const given = { host: 'edge.hazel.example', site: 'hazel.example', origin, settings };
-  expect(writeTemplate(other, given)).toContain('wrangler.site.toml');
+  expect(writeTemplate(other, given).written).toContain('wrangler.site.toml');
   mkdirSync(join(other, '.covey-edge'));
   writeFileSync(
     join(other, '.covey-edge/proxy.js'),
@@ -88,6 +92,47 @@ it('lays a Worker before the site where it has a server of its own, which wrangl
   expect(readFileSync(join(other, 'wrangler.site.toml'), 'utf8')).toMatch(
     /\[observability\]\nenabled = false/,
   );
+  rmSync(other, { recursive: true });
+});
+
+it('names no host that is not the owner’s, where the Worker has no address of its own yet', () => {
+  const given = { site: 'thyme.example', origin: 'https://origin.thyme.example', settings };
+  const set = Object.values(templateOf(given)).join('\n').replaceAll(/^#.*$/gm, '');
+  expect(set).toContain('COVEY_EDGE = "https://covey.NAME.workers.dev"');
+  expect(set).not.toMatch(/edge\.example|hazel\.example/);
+});
+
+it.each(['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'])(
+  'lays nothing beside %s, which may be those of another Worker',
+  (name) => {
+    const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
+    refuseOverwriting(other);
+    writeFileSync(join(other, name), '');
+    expect(() => refuseOverwriting(other)).toThrow(`${name} is there already`);
+    rmSync(other, { recursive: true });
+  },
+);
+
+it('asks again for a host that is none, and writes nothing where the answer is broken off', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'covey-template-'));
+  const isTerminal = 'for (const one of ["stdin", "stderr"]) process[one].isTTY = true;';
+  const child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${isTerminal}`, resolve('scripts/edge/main.ts'), 'init'],
+    { cwd: other, env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...COMPILED } },
+  );
+  let said = '';
+  const answers = ['https://Hazel.example\r', '\u0003'];
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    // Once for each question.
+    const asked = said.split('The site, such as').length - 1;
+    while (asked > 0 && answers.length > 2 - asked) child.stdin.write(answers.shift() ?? '');
+  });
+  const code = await new Promise((done) => child.on('close', done));
+  expect(said).toContain('Write the host name alone, in lower case: hazel.example.');
+  expect(said).toMatch(/covey-edge: Nothing was written\.\n$/);
+  expect([code, readdirSync(other)]).toEqual([2, []]);
   rmSync(other, { recursive: true });
 });
 

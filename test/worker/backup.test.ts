@@ -13,6 +13,7 @@ import {
   encodeBase64url,
   readBackup,
   sealOf,
+  siteHealthUrl,
   statsUrl,
   tokensUrl,
 } from '../../shared/wire/index.ts';
@@ -135,6 +136,16 @@ test('after a loss everything is as it was but the tokens, which end, and goes o
     storage.getAlarm(),
   );
   expect(alarm).not.toBeNull();
+});
+
+test('one that nobody got is noted nowhere', async () => {
+  const { site } = await newSite();
+  const head = await call(backupUrl(EDGE, site), { method: 'HEAD', headers: TOKEN });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const { entries } = await (await call(auditUrl(EDGE, site), { headers: TOKEN })).json<Audit>();
+  expect(entries.map(({ action }) => action)).not.toContain('backed-up');
+  const health = await call(siteHealthUrl(EDGE, site), { headers: TOKEN });
+  expect(await health.json()).toMatchObject({ backup: { last: null } });
 });
 
 test('what is deleted for privacy is in no backup', async () => {

@@ -91,6 +91,18 @@ test('nothing is gathered without a token of its own, and nobody else reads it',
   ]);
 });
 
+test('a secret that no request can carry is named as what it is', async () => {
+  const response = await app.request(
+    `${EDGE}/metrics`,
+    {},
+    { ...env, COVEY_METRICS_TOKEN: 'two words' },
+    quiet as never,
+  );
+  expect(await response.json()).toMatchObject({
+    error: { code: 'unauthorized', message: expect.stringMatching('put COVEY_METRICS_TOKEN') },
+  });
+});
+
 test('requests by route and status, reports by outcome, waiting times: all of them', async () => {
   const { site } = await newSite();
   const before = await metrics();

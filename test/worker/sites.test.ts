@@ -82,6 +82,19 @@ test('a Worker without a token is closed, even to an empty one', async () => {
   }
 });
 
+test('a secret that no request can carry is named as what it is', async () => {
+  for (const token of ['two words', 'schlüssel', 'secret\n']) {
+    const response = await app.request(
+      siteUrl(EDGE, newName()),
+      { method: 'PUT', headers: TOKEN },
+      { ...env, COVEY_TOKEN: token },
+    );
+    expect(await response.json()).toMatchObject({
+      error: { code: 'unauthorized', message: expect.stringMatching('secret put COVEY_TOKEN') },
+    });
+  }
+});
+
 test('bodies of another form are refused, and nothing is stored', async () => {
   const { public: key } = await makeKey();
   const x = encodeBase64url(new Uint8Array(32).fill(1, 0, 1));

@@ -153,6 +153,9 @@ test('an answer says when the token ends by which it was asked', async () => {
   const answer = await put(site, envelope, bearer(publish.token));
   expect(answer.headers.get(TOKEN_EXPIRES)).toBe(publish.expires);
   expect(await endOf(publish.token, siteHealthUrl(EDGE, site))).toBe(publish.expires);
+  // Also one that was let in and then refused.
+  const again = await put(site, await sign(definitionsOf(site), key), bearer(publish.token));
+  expect([again.status, again.headers.get(TOKEN_EXPIRES)]).toEqual([409, publish.expires]);
   const endless = await create(site, { scope: 'counts' });
   expect(await endOf(endless.token, statsUrl(EDGE, site))).toBe(null);
 });

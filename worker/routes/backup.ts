@@ -20,7 +20,9 @@ const backup: Handler = async (context) => {
   if (text === null)
     return failure('not-found', `${site} is not registered: PUT /v1/sites/${site}.`);
   if (typeof text !== 'string') return text;
-  await siteObject(context.env, site).noteBackup(now, utf8(text).length, who.by);
+  // HEAD has none of it.
+  if (context.req.method === 'GET')
+    await siteObject(context.env, site).noteBackup(now, utf8(text).length, who.by);
   return new Response(text, { headers: { 'content-type': BACKUP_TYPE, ...NOT_KEPT } });
 };
 

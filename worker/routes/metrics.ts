@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
-import { isBearer } from '../auth.ts';
+import { isSendable } from '../../shared/wire/index.ts';
+import { isBearer, unsendable } from '../auth.ts';
 import { failure } from '../failure.ts';
 import { OPEN_METRICS_TYPE, openMetrics } from '../metrics/open-metrics.ts';
 import { seriesName } from '../metrics/series.ts';
@@ -14,6 +15,7 @@ const metrics: Handler = async ({ env, req }) => {
       'not-found',
       'This Worker gathers no metrics. To have them: wrangler secret put COVEY_METRICS_TOKEN.',
     );
+  if (!isSendable(token)) return unsendable('COVEY_METRICS_TOKEN');
   if (!(await isBearer(req.raw, token)))
     return failure(
       'unauthorized',

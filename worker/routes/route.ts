@@ -39,13 +39,11 @@ export function route(
     app.on(method, path, async (context) => {
       context.set('route', form);
       const result = await handler(context);
-      if (!(result instanceof Response)) {
-        return failureResponse(result, { ...shared, ...hints(result) });
-      }
-      for (const [name, value] of Object.entries<string>(shared)) result.headers.set(name, value);
+      const response = result instanceof Response ? result : failureResponse(result, hints(result));
+      for (const [name, value] of Object.entries<string>(shared)) response.headers.set(name, value);
       const end = tokenEnd(context.req.raw);
-      if (end !== null) result.headers.set(TOKEN_EXPIRES, end);
-      return result;
+      if (end !== null) response.headers.set(TOKEN_EXPIRES, end);
+      return response;
     });
   }
   app.options(path, (context) => {
