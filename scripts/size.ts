@@ -48,8 +48,8 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
     what: 'a visitor who is known already, or a page that stays open for long',
   },
   upkeep: {
-    budget: 1_088,
-    what: 'what an earlier version, another site of the origin, or an edge left',
+    budget: 1_280,
+    what: 'what an earlier version, another site of the origin, an edge, or pages left that nobody can take in',
   },
   counting: { budget: 4_672, what: 'one answer a period, where something is counted' },
   explain: { budget: 6_208, what: 'explanations, when one is asked for' },
@@ -76,7 +76,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 32_928,
+    budget: 32_960,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -125,14 +125,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_048, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_112, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 44_480,
+    budget: 44_544,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_368, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_464, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

@@ -13,7 +13,7 @@ import { createLoaderOn } from './active/loader-on-store.ts';
 import { createRecorder } from './active/recorder.ts';
 import { openStores } from './active/stores.ts';
 import { createTimetable } from './active/timetable.ts';
-import { createIngest } from './ingest/index.ts';
+import { createIngest, pagesIn } from './ingest/index.ts';
 import { nameOf } from './names.ts';
 import { nextTask } from './next-task.ts';
 import { isSweepDue } from './origin.ts';
@@ -37,7 +37,18 @@ export function startActive(options: ActiveOptions): ActiveClient {
   if (Number(record.read().time) > now()) record.update({ time: now() });
   const stores = openStores(context);
   const { store, counted } = stores;
-  const parts = createPartLoader(options.loadPart, (name) => report('part-failed', name));
+  /** What pages left may be what nobody can take in now. */
+  const letGo = () => {
+    if (pagesIn(record.read().handed).length > 0)
+      void parts.load('upkeep').then(
+        (part) => part.letGo(ingestOptions),
+        () => {},
+      );
+  };
+  const parts = createPartLoader(options.loadPart, (name) => {
+    report('part-failed', name);
+    if (name !== 'upkeep') letGo();
+  });
   const program = createKeptProgram(context);
   const loader = createLoaderOn(context, store, parts, program);
   const ingestOptions = ingestOptionsOf(context, store, program, parts, () =>
@@ -61,7 +72,7 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onDue: () => timetable.arm(),
   });
   const counting = createCounting(context, stores, ingest, definitions, parts);
-  const timetable = createTimetable(context, definitions, ingest, ingestOptions, parts);
+  const timetable = createTimetable(context, definitions, ingest, ingestOptions, parts, letGo);
   const recorder = createRecorder({
     context,
     ingest,

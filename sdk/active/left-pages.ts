@@ -1,4 +1,4 @@
-import { READS } from '../ingest/index.ts';
+import { pagesIn } from '../ingest/index.ts';
 import { nameOf } from '../names.ts';
 import type { ActiveContext } from './context.ts';
 
@@ -10,8 +10,7 @@ export function watchLeftPages(
   onLeft: () => void,
 ): void {
   const onRecord = ({ key }: StorageEvent) => {
-    const pages = Object.keys(record.read().handed ?? {});
-    const isLeft = pages.some((name) => name !== READS && name !== page);
+    const isLeft = pagesIn(record.read().handed).some((name) => name !== page);
     if (key === nameOf(site) && isLeft) onLeft();
   };
   host.window.addEventListener('storage', onRecord, { signal });

@@ -25,6 +25,8 @@ export function createTimetable(
   ingest: Ingest,
   ingestOptions: IngestOptions,
   parts: PartLoader,
+  /** No definitions are to be acted on: what pages left cannot be taken in. */
+  letGo: () => void,
 ): Timetable {
   const { record, background } = context;
   const { now } = context.host;
@@ -43,6 +45,7 @@ export function createTimetable(
   const tidy = async () => {
     if (definitions.active()) return;
     houseAt = Infinity;
+    letGo();
     const last = ingest.loaded() ?? definitions.last();
     const keeper = await parts.load('returning').catch(() => null);
     houseAt = keeper

@@ -61,7 +61,7 @@ export const SENTENCES: { readonly [code in ProblemCode]: Sentence } = {
   'number-unreadable': (detail) =>
     `${show(detail)} is text that is no number without doubt, and is left out where a number is asked for: pass 1234.5 or "1234.50", without currency, and not "1.234", which may be either.`,
   'events-dropped': () =>
-    'Calls were dropped, because the engine did not load or too many waited: in the latter case track what happens, not every movement, and see "What an event may carry" in the docs.',
+    'Calls were dropped, because the engine or a part of it did not load or too many waited: in the latter case track what happens, not every movement, and see "What an event may carry" in the docs.',
   'definitions-unreachable': (_, { edge }) =>
     `The definitions did not come from ${show(edge)}: check that the Worker answers there, that the site is published, and that connect-src allows it. The last good ones go on until they expire.`,
   'definitions-too-large': () =>

@@ -2,8 +2,11 @@ import type { Reading } from './reading.ts';
 import { only, plainProps, wanted } from './props.ts';
 import type { Operation, Reads } from './snapshot.ts';
 
-/** Of events that wait for their turn, and of all else, what a page that is left hands over. Of the rest it says how many they are. */
-const MAX_HANDED = 1000;
+/**
+ * Of events that wait for their turn, and of all else, what a page that is left hands over. Of the rest it says how many
+ * they are. As many stay of what pages left where it cannot be taken in.
+ */
+export const MAX_HANDED = 1000;
 
 /** The part of the local record in which pages that are left tell the next one what is not stored yet. */
 export interface Journal {

@@ -57,13 +57,15 @@ export function readingOf(
     ];
   };
   const known = new Map<string, Wanted>();
+  const sessionTimeoutMs = sessionTimeoutOf(definitions);
+  const keptMs = Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs));
   return {
     plan,
     planId,
     keeping,
     namespaces: new Set(facts.map((fact) => fact.split('.')[0])),
-    sessionTimeoutMs: sessionTimeoutOf(definitions),
-    keptMs: Math.max(0, ...[...plan.stored.values()].map(({ forMs }) => forMs)),
+    sessionTimeoutMs,
+    keptMs,
     sources: readSources?.(definitions.sources?.ignore) ?? null,
     deviceFacts,
     traitsOf(given, onProblem) {
@@ -89,6 +91,7 @@ export function readingOf(
     },
     reads: {
       until: expires,
+      keptMs: Math.max(keptMs, sessionTimeoutMs),
       facts: keeping?.toKnow ?? [],
       paths: Object.fromEntries(
         [...plan.stored.keys(), ...plan.once.keys(), ...(keeping?.events ?? [])].map((name) => [

@@ -82,9 +82,13 @@ export function emptySnapshot(): Snapshot {
   };
 }
 
-/** What the definitions read: facts, properties by event name (`*`: of every event); and when they expire. */
+/**
+ * What the definitions read: facts, properties by event name (`*`: of every event); when they expire; and how long they
+ * keep what happens, at most, milliseconds: a session at least; earlier builds did not say that.
+ */
 export interface Reads {
   readonly until: number;
+  readonly keptMs?: number;
   readonly facts: readonly string[];
   readonly paths: { readonly [event: string]: readonly string[] };
 }

@@ -8,16 +8,19 @@ import * as facts from '../../sdk/parts/facts.ts';
 import * as metrics from '../../sdk/parts/metrics.ts';
 import * as operators from '../../sdk/parts/operators.ts';
 import * as returning from '../../sdk/parts/returning.ts';
+import { letGo, type Journal } from '../../sdk/ingest/index.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import {
   DAY,
   define,
   type Device,
+  NAME,
   newDevice,
   newEdge,
   newOwner,
   open,
   type Owner,
+  PARTS,
   pass,
   settle,
   stored,
@@ -579,5 +582,136 @@ describe('what knows a visitor who returns', () => {
     expect(Object.keys(JSON.parse(recordOf(device) ?? '{}') as object)).not.toContain('shown');
     expect(tab.covey.segments()).toEqual([]);
     expect(tab.covey.diagnostics().problems).toEqual({});
+  });
+});
+
+describe('what pages that were left handed over has an end', () => {
+  const week = define({
+    metrics: {
+      views: { count: 'view', within: '7d' },
+      worth: { mean: 'view.value', within: '7d' },
+    },
+    segments: {
+      busy: { when: { 'metric.views': { $gte: 2 } } },
+      rich: { when: { 'metric.worth': { $gte: 5 } } },
+    },
+  } as Partial<Definitions>);
+  /** A page on which this happens, left without one of the parts. */
+  const leftPage = async (device: Device, missing: string, happen: (tab: Tab) => void) => {
+    const tab = open(device, await edgeWith(week), owner, {
+      capture: 'off',
+      code: {
+        loadPart: async (_file, name) => {
+          if (name === missing) throw new Error('blocked');
+          return PARTS[name];
+        },
+      },
+    });
+    tab.covey.consent.set({ personalisation: true });
+    await tab.covey.ready;
+    await settle();
+    happen(tab);
+    await pass(1000);
+    await tab.leave();
+    return tab.covey.diagnostics().problems['events-dropped'] ?? 0;
+  };
+  /** Times of what stands there. */
+  const handed = (device: Device) => {
+    const { handed: all = {} } = JSON.parse(device.storage.getItem(NAME) ?? '{}') as {
+      readonly handed?: { readonly [page: string]: readonly { readonly time: number }[] };
+    };
+    return Object.entries(all)
+      .filter(([page]) => page !== 'reads')
+      .flatMap(([, list]) => list.map(({ time }) => time));
+  };
+  const view = (times: number) => (tab: Tab) => {
+    for (let at = 0; at < times; at++) tab.covey.track('view', { value: 6 });
+  };
+  const nothing = () => {};
+
+  it.each(['returning', 'metrics'])(
+    'where "%s" never comes: as many as the limit stay, the newest',
+    async (missing) => {
+      const device = newDevice();
+      await leftPage(device, '', view(1));
+      const since = Date.now();
+      let dropped = 0;
+      for (let page = 0; page < 6; page++) {
+        dropped += await leftPage(device, missing, view(300));
+        await pass(DAY / 24);
+      }
+      dropped += await leftPage(device, missing, nothing);
+      const times = handed(device);
+      // What began as these pages did is an operation, too.
+      expect(times.length).toBeGreaterThan(900);
+      expect(times.length).toBeLessThanOrEqual(1301);
+      expect(Math.min(...times)).toBeGreaterThan(since + 2 * (DAY / 24));
+      expect(dropped).toBeGreaterThanOrEqual(500);
+      await leftPage(device, '', nothing);
+      expect(handed(device)).toEqual([]);
+    },
+  );
+
+  it.each(['returning', 'metrics'])(
+    'where "%s" never comes: nothing is older than what definitions keep',
+    async (missing) => {
+      const device = newDevice();
+      await leftPage(device, '', view(1));
+      await leftPage(device, missing, (tab) => {
+        tab.covey.track('view', { value: 6 });
+      });
+      await pass(8 * DAY);
+      expect(await leftPage(device, missing, view(1))).toBeGreaterThan(0);
+      const due = Date.now() - 7 * DAY;
+      expect(handed(device).length).toBeGreaterThan(0);
+      expect(handed(device).filter((time) => time < due)).toEqual([]);
+    },
+  );
+
+  it('where definitions have run out', async () => {
+    const device = newDevice();
+    await leftPage(device, '', view(1));
+    await leftPage(device, 'returning', view(1));
+    expect(handed(device)).not.toEqual([]);
+    vi.setSystemTime(Date.parse(week.expires) + DAY);
+    await leftPage(device, '', nothing);
+    expect(handed(device)).toEqual([]);
+  });
+
+  it('but for objections and, of what is not too much, traits; and what makes no sense does no harm', () => {
+    const problems: string[] = [];
+    const event = (time: number) => ({ sequence: 1, time, event: { name: 'view', props: {} } });
+    const traits = { sequence: 2, time: 1, traits: { plan: 'pro' } };
+    const objection = { sequence: 3, time: 0, objection: { segment: 'rich', stands: true } };
+    let handed: { readonly [page: string]: unknown } = {
+      reads: { keptMs: DAY },
+      old: [event(Date.now() - DAY - 1), traits, objection],
+      odd: [null, 7, { time: {} }],
+      none: null,
+      new: [event(Date.now() - DAY + 1)],
+    };
+    const journal: Journal = {
+      read: () => handed,
+      know() {},
+      add(page, operations) {
+        handed = { ...handed, [page]: operations };
+        return true;
+      },
+      remove(pages) {
+        handed = Object.fromEntries(
+          Object.entries(handed).filter(([page]) => !pages.includes(page)),
+        );
+      },
+    };
+    const end = () => letGo({ journal, now: Date.now, onProblem: (code) => problems.push(code) });
+    end();
+    expect(handed).toMatchObject({ old: [traits, objection], new: [{ sequence: 1 }] });
+    expect(Object.keys(handed)).toEqual(['reads', 'old', 'new']);
+    expect(problems).toEqual(['events-dropped', 'events-dropped']);
+    handed = { ...handed, flood: Array.from({ length: 1000 }, () => event(Date.now())) };
+    end();
+    expect(handed).toMatchObject({ old: [objection], flood: { length: 1000 } });
+    expect(Object.keys(handed)).toEqual(['reads', 'old', 'flood']);
+    expect(problems).toHaveLength(4);
   });
 });
