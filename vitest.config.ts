@@ -1,6 +1,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ownTemporaryFolder } from './test/temporary.ts';
+
+ownTemporaryFolder();
 
 /** Files that take longest, first: none of them is to be waited for alone at the end. */
 const SLOW =

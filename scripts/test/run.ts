@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** What many tests start, the command line above all, is compiled once. */
-const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+export const COMPILED = fileURLToPath(
+  new URL('../../node_modules/.cache/compiled', import.meta.url),
+);
 
 /** How a program runs. */
 export interface Manner {

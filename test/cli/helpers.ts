@@ -54,15 +54,18 @@ function requireShape(args: readonly string[], out: string): void {
   if (error) throw new Error(`covey ${command} --json: ${error.message}\n${out}`);
 }
 
-/** For programs whose environment is not that of the tests: what was compiled once is not compiled again. */
-export const COMPILED = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' };
+/** For programs whose environment is not that of the tests: what was compiled once, and where temporary files lie. */
+export const HANDED_ON = {
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+  TMPDIR: tmpdir(),
+};
 
 /** Runs the command line as a person would. */
 export function coveyProcess(args: readonly string[], options: Options = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, options.program ?? 'cli/main.ts'), ...args], {
       cwd: options.cwd ?? root,
-      env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...COMPILED, ...options.env },
+      env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...HANDED_ON, ...options.env },
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { simulate } from '../../cli/simulate/index.ts';
 import { zoneOffsets } from '../../shared/logs/index.ts';
 import { definitionsOf, temporaryFolder } from './helpers.ts';
 
 // The system's temporary folder, for this file alone.
 const folder = temporaryFolder();
-process.env['TMPDIR'] = folder;
+vi.stubEnv('TMPDIR', folder);
+afterAll(() => void vi.unstubAllEnvs());
 
 const DAY_MS = 86_400_000;
 const start = Date.UTC(2026, 0, 1);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { COMPILED, covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
+import { HANDED_ON, covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
 
 const definitions = fileWith(
   'segments.json',
@@ -58,7 +58,7 @@ describe('covey simulate', () => {
       const end = async ([signal, expected]: (typeof endings)[number]) => {
         const folder = temporaryFolder();
         const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...simulateArgs('-')], {
-          env: { TMPDIR: folder, ...COMPILED },
+          env: { ...HANDED_ON, TMPDIR: folder },
           stdio: ['pipe', 'ignore', 'ignore'],
         });
         const closed = new Promise<number | null>((resolve) => child.on('close', resolve));

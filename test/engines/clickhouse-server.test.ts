@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPILED, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { HANDED_ON, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
@@ -202,7 +202,7 @@ describe('ClickHouse', () => {
         server.url,
       ],
       {
-        env: { PATH: process.env['PATH'] ?? '', CLICKHOUSE_PASSWORD: 'read', ...COMPILED },
+        env: { PATH: process.env['PATH'] ?? '', CLICKHOUSE_PASSWORD: 'read', ...HANDED_ON },
         stdio: 'ignore',
       },
     );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row as ExportRow } from '../../shared/log-sources/index.ts';
 import { compileSql } from '../../shared/sql/index.ts';
-import { COMPILED, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
+import { HANDED_ON, type Outcome, covey, definitionsOf, fileWith, root } from '../cli/helpers.ts';
 import { exportInDatabaseSuite } from '../cli/export-in-database.ts';
 import { hostileTablesSuite } from '../cli/hostile-tables.ts';
 import { type Names, PLAIN, type Row, logInDatabaseSuite } from '../cli/log-in-database.ts';
@@ -269,7 +269,7 @@ describe('PostgreSQL', () => {
           'slow',
         ],
         {
-          env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read', ...COMPILED },
+          env: { PATH: process.env['PATH'] ?? '', PGPASSWORD: 'read', ...HANDED_ON },
           stdio: 'ignore',
         },
       );

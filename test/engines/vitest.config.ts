@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { ownTemporaryFolder } from '../temporary.ts';
+
+ownTemporaryFolder();
 
 /** Compiled SQL on engines that do not come with `npm ci`: `npm run test:engines` installs them, and then runs this. */
 const installed = (name: string) => fileURLToPath(new URL(`node_modules/${name}`, import.meta.url));

@@ -20,7 +20,7 @@ import { refuseOverwriting, writeTemplate } from '../../scripts/edge/files.ts';
 import { templateOf } from '../../scripts/edge/template.ts';
 import { deployedFrom } from '../../scripts/packages/settings.ts';
 import { openEnvelope, type PrivateKey, protectKey } from '../../shared/signing/index.ts';
-import { COMPILED, covey, definitionsOf } from '../cli/helpers.ts';
+import { HANDED_ON, covey, definitionsOf } from '../cli/helpers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'covey-template-'));
 const path = (name: string) => join(folder, name);
@@ -119,7 +119,7 @@ it('asks again for a host that is none, and writes nothing where the answer is b
   const child = spawn(
     process.execPath,
     ['--import', `data:text/javascript,${isTerminal}`, resolve('scripts/edge/main.ts'), 'init'],
-    { cwd: other, env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...COMPILED } },
+    { cwd: other, env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...HANDED_ON } },
   );
   let said = '';
   const answers = ['https://Hazel.example\r', '\u0003'];
@@ -231,7 +231,7 @@ describe('its workflow', () => {
       cwd: folder,
       env: {
         PATH: `${path('bin')}:${process.env['PATH']}`,
-        ...COMPILED,
+        ...HANDED_ON,
         NO_COLOR: '1',
         RUNNER_TEMP: folder,
         GITHUB_EVENT_NAME: event,
