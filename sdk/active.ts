@@ -37,14 +37,6 @@ export function startActive(options: ActiveOptions): ActiveClient {
   if (Number(record.read().time) > now()) record.update({ time: now() });
   const stores = openStores(context);
   const { store, counted } = stores;
-  /** What pages left may be what nobody can take in now. */
-  const letGo = () => {
-    if (pagesIn(record.read().handed).length > 0)
-      void parts.load('upkeep').then(
-        (part) => part.letGo(ingestOptions),
-        () => {},
-      );
-  };
   const parts = createPartLoader(options.loadPart, (name) => {
     report('part-failed', name);
     if (name !== 'upkeep') letGo();
@@ -72,7 +64,9 @@ export function startActive(options: ActiveOptions): ActiveClient {
     onDue: () => timetable.arm(),
   });
   const counting = createCounting(context, stores, ingest, definitions, parts);
-  const timetable = createTimetable(context, definitions, ingest, ingestOptions, parts, letGo);
+  const timetable = createTimetable(context, definitions, ingest, ingestOptions, parts, () =>
+    letGo(),
+  );
   const recorder = createRecorder({
     context,
     ingest,
@@ -93,6 +87,14 @@ export function startActive(options: ActiveOptions): ActiveClient {
   watchLeftPages(context, ingestOptions.page, ended.signal, () => {
     if (!isHidden() && !context.isLeft) background(ingest.sync().then(timetable.arm));
   });
+  /** What pages left may be what nobody can take in now. */
+  const letGo = () => {
+    if (pagesIn(record.read().handed).length > 0)
+      void parts.load('upkeep').then(
+        (part) => part.letGo(ingestOptions),
+        () => {},
+      );
+  };
   const sweep = async () => {
     const own = nameOf(options.site);
     if (!(await isSweepDue(host, own))) return;
