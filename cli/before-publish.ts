@@ -13,6 +13,7 @@ import { readDefinitions } from './documents/index.ts';
 import { fetchPublic, parseJson } from './edge.ts';
 import { Failure } from './failure.ts';
 import { openDocument, type SignedDocument } from './published.ts';
+import { sha256 } from './sha256.ts';
 
 /** Whoever signed within so long may still be pinned by a tag, or by a cached page. */
 const PINNED_MS = 90 * 86_400_000;
@@ -61,7 +62,7 @@ async function countedAnew(
   now: number,
 ): Promise<string | null> {
   if ([before, after].some((each) => checkDefinitions(each).errors.length > 0)) return null;
-  const meaning = await meaningOf(before, after, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  const meaning = await meaningOf(before, after, sha256);
   return midPeriodText(before, meaning, now);
 }
 

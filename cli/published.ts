@@ -4,9 +4,10 @@ import {
   parseKeys,
   readPublicKey,
   refusalMessage,
+  sumOf,
   verifyDefinitions,
 } from '../shared/signing/index.ts';
-import { encodeBase64url, parseError } from '../shared/wire/index.ts';
+import { parseError } from '../shared/wire/index.ts';
 import { DATED } from './answers.ts';
 import { fetchPublic, parseJson } from './edge.ts';
 import { Failure } from './failure.ts';
@@ -27,7 +28,7 @@ export async function openDocument(
 ): Promise<SignedDocument | null> {
   const payload = openEnvelope(envelope)?.payload;
   if (!payload) return null;
-  const hash = await hashOf(payload);
+  const hash = await sumOf(payload, crypto.subtle);
   try {
     const definitions: unknown = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(payload),
@@ -39,10 +40,6 @@ export async function openDocument(
     return null;
   }
 }
-
-/** SHA-256, base64url. */
-export const hashOf = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 
 /**
  * What is published at an address for a site; `otherwise` is what to do where nothing is.

@@ -1,16 +1,15 @@
 import {
   periodEnd,
-  questionSet,
   type QuestionSet,
   releasePeriod,
   type Snapshot,
 } from '../shared/counting/index.ts';
 import type { Definitions } from '../shared/definitions/types.ts';
-import { writeOut } from '../shared/experiences/index.ts';
 import { openEnvelope } from '../shared/signing/index.ts';
 import { type Elsewhere, encodeBase64url } from '../shared/wire/index.ts';
 import type { Env } from './env.ts';
 import { siteObject } from './objects.ts';
+import { questionsOf } from './said-by.ts';
 import { snapshotsOf } from './snapshots.ts';
 
 /** So many other question sets are read at most, the newest first: each costs a reading of all shards. */
@@ -102,6 +101,3 @@ export async function definitionsOf(
   const document = served?.envelope && openEnvelope(new Uint8Array(served.envelope));
   return document ? (JSON.parse(new TextDecoder().decode(document.payload)) as Definitions) : null;
 }
-
-export const questionsOf = (definitions: Definitions): Promise<QuestionSet> =>
-  questionSet(writeOut(definitions), (bytes) => crypto.subtle.digest('SHA-256', bytes));

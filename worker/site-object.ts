@@ -232,7 +232,9 @@ export class SiteObject extends DurableObject<SiteEnv> {
     const now = Date.now();
     const known = await this.#sort(received, now);
     const isKnown = known.every(({ ok }) => ok);
-    if (now - this.#askedAt >= (isKnown ? ASKED_FOR_MS : ASK_AGAIN_MS)) this.#ask(site, now);
+    // In either direction: a clock may be set back.
+    const since = Math.abs(now - this.#askedAt);
+    if (since >= (isKnown ? ASKED_FOR_MS : ASK_AGAIN_MS)) this.#ask(site, now);
     const sorted = await this.#sort(received, now);
     const fitting = sorted.flatMap((each) => (each.ok ? [{ ...each, bucket: drawBucket() }] : []));
     if (fitting.length === 0) return sorted as readonly Failure[];

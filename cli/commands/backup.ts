@@ -14,6 +14,7 @@ import { noAnswer } from '../no-answer.ts';
 import { NEARS_BOUND, nearsBound, sizeText } from '../backup-size.ts';
 import { plural } from '../plural.ts';
 import { writeNew } from '../output.ts';
+import { sha256 } from '../sha256.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -42,7 +43,7 @@ export function addBackup(program: Command, terminal: Terminal): void {
     )
     .action(async ({ edge, site, token, out, json }: Options) => {
       const bytes = await fetchBackup(edge, site, requireToken(token));
-      const read = await readBackup(bytes, site, digest);
+      const read = await readBackup(bytes, site, sha256);
       if (!read.ok)
         throw new Failure('unreachable', `What the Worker sent is not kept. ${read.message}`);
       const { header, rows } = read;
@@ -72,9 +73,6 @@ export function addBackup(program: Command, terminal: Terminal): void {
 
 /** A backup may be long. */
 export const BACKUP_WAIT_MS = 120_000;
-
-export const digest = (bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> =>
-  crypto.subtle.digest('SHA-256', bytes);
 
 export const told = ({ taken, worker }: BackupHeader): string =>
   `${taken.slice(0, 19).replace('T', ' ')} UTC, by release ${worker}`;

@@ -18,6 +18,7 @@ import { Failure } from '../failure.ts';
 import { tellJson } from '../json/index.ts';
 import { wholeNumber } from '../options.ts';
 import { fetchDocument } from '../published.ts';
+import { sha256 } from '../sha256.ts';
 import type { Terminal } from '../terminal.ts';
 import { visibleInLine } from '../visible.ts';
 
@@ -52,9 +53,7 @@ export function addDiff(program: Command, terminal: Terminal): void {
       const before =
         older === undefined ? await published(newer, options) : await read(older, terminal);
       const changes = changesOf(before, newer);
-      const meaning = await meaningOf(before, newer, (bytes) =>
-        crypto.subtle.digest('SHA-256', bytes),
-      );
+      const meaning = await meaningOf(before, newer, sha256);
       const { version: from } = before;
       if (options.json)
         return tellJson(terminal, 'diff', { from, to: newer.version, changes, ...meaning });

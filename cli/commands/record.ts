@@ -20,6 +20,7 @@ import { tellJson } from '../json/index.ts';
 import { writeWhole } from '../growing-file.ts';
 import { isOther } from '../output.ts';
 import { plural } from '../plural.ts';
+import { sha256 } from '../sha256.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -30,8 +31,6 @@ interface Options {
   readonly force?: boolean;
   readonly json?: boolean;
 }
-
-const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
 
 export function addRecord(program: Command, terminal: Terminal): void {
   program
@@ -72,7 +71,7 @@ Examples:
       const definitions = acceptDefinitions(await readDefinitions(path), terminal);
       const spoken = PAPER_LANGUAGES[language];
       if (!spoken) throw new Failure('usage', `There are no papers in "${language}".`);
-      const account = await accountOf(definitions, digest);
+      const account = await accountOf(definitions, sha256);
       const voice = voiceIn(language, spoken);
       const made = (paper ? [paper] : out === undefined ? (['record'] as const) : PAPERS).map(
         (kind) => paperOf(kind, account, voice, meaningIn(definitions, language)),

@@ -7,8 +7,9 @@ import { Failure } from '../failure.ts';
 import { readBytes } from '../input.ts';
 import { tellJson } from '../json/index.ts';
 import { plural } from '../plural.ts';
+import { sha256 } from '../sha256.ts';
 import type { Terminal } from '../terminal.ts';
-import { BACKUP_WAIT_MS, digest, told } from './backup.ts';
+import { BACKUP_WAIT_MS, told } from './backup.ts';
 
 interface Options {
   readonly edge: string;
@@ -36,7 +37,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
     .action(async (file: string, { edge: origin, site, token, json }: Options) => {
       const edge = edgeOf(origin, token, terminal);
       const bytes = readBytes(file);
-      const read = await readBackup(bytes, site, digest);
+      const read = await readBackup(bytes, site, sha256);
       if (!read.ok) throw new Failure('file', `${file} is not restored. ${read.message}`);
       const answer = await ask(edge, backupUrl(origin, site), RESTORED, {
         method: 'PUT',

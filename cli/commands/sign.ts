@@ -4,6 +4,7 @@ import {
   addSignatures,
   openEnvelope,
   signEnvelope,
+  sumOf,
   verifyDefinitions,
 } from '../../shared/signing/index.ts';
 import type { Signer } from '../../shared/signing/index.ts';
@@ -16,7 +17,7 @@ import { readKeyFile } from '../key-file.ts';
 import { moreSignatures, notSigned } from '../not-signed.ts';
 import { repeated } from '../options.ts';
 import { refuseInput, writeWhole } from '../growing-file.ts';
-import { hashOf, signersOf } from '../published.ts';
+import { signersOf } from '../published.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -91,7 +92,7 @@ export function addSign(program: Command, terminal: Terminal): void {
           site,
           version,
           expires,
-          hash: await hashOf(openEnvelope(envelope)?.payload ?? envelope),
+          hash: await sumOf(openEnvelope(envelope)?.payload ?? envelope, crypto.subtle),
           signers: signed,
           complete: verified.ok,
           file: out ?? null,

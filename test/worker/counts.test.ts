@@ -275,6 +275,21 @@ test.each([{ stop: true }, { children: true }])('%o ends counting within a minut
   }
 });
 
+test('a clock that is set back keeps no shard from hearing of newer questions', async () => {
+  const { site, key } = await newSite();
+  const toEveryShard = async (report: Report) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 40; n++) statuses.push((await post(site, withNewId(report))).status);
+    return [...new Set(statuses)];
+  };
+  expect(await toEveryShard(await reportFor(definitionsOf(site)))).toEqual([204]);
+  vi.setSystemTime(MIDDLE - 3_600_000);
+  const when = { 'metric.orders': { $gte: 2 } };
+  const other = definitionsOf(site, { version: 2, segments: { buyer: { when, count: true } } });
+  await published(await put(site, await sign(other, key)));
+  expect(await toEveryShard(await reportFor(other))).toEqual([204]);
+});
+
 test('a report that carries Sec-GPC is dropped, with the answer that any other gets', async () => {
   const { site } = await newSite();
   const report = await reportFor(definitionsOf(site));

@@ -5,10 +5,11 @@ import {
   MAX_SIGNATURES,
   openEnvelope,
   readPublicKey,
+  sumOf,
   type Trust,
   unverifiedSigners,
 } from '../../shared/signing/index.ts';
-import { type BackupRow, encodeBase64url, TOKEN_SCOPES } from '../../shared/wire/index.ts';
+import { type BackupRow, TOKEN_SCOPES } from '../../shared/wire/index.ts';
 import { saidBy } from '../said-by.ts';
 import { bytesIn, repeatedIn } from './tables.ts';
 
@@ -110,8 +111,7 @@ async function problemOfDocument(
   const envelope = envelopeIn(row);
   const payload = openEnvelope(envelope)?.payload;
   const definitions = definitionsIn(row);
-  const hash =
-    payload && encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', payload)));
+  const hash = payload && (await sumOf(payload, crypto.subtle));
   const isItself =
     definitions?.site === site &&
     definitions.version === row['version'] &&

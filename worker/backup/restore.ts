@@ -8,11 +8,10 @@ import {
 import type { Env } from '../env.ts';
 import { failure, type Failure } from '../failure.ts';
 import { shardObject, siteObject } from '../objects.ts';
+import { sha256 } from '../sha256.ts';
 import { SHARDS } from '../shards.ts';
 import { contentOf } from './content.ts';
 import { isRow } from './tables.ts';
-
-const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
 
 /**
  * Restores a site that is not registered. Its counters are laid out first, where nobody reads them without the site;
@@ -25,7 +24,7 @@ export async function restoreBackup(
   bytes: Uint8Array,
   by: string,
 ): Promise<({ readonly ok: true } & Restored) | Failure> {
-  const read = await readBackup(bytes, site, digest);
+  const read = await readBackup(bytes, site, sha256);
   if (!read.ok) return refused(read.message);
   const { header } = read;
   const problem = problemOf(header, read.rows);

@@ -9,6 +9,7 @@ import { version } from '../../package.json';
 import type { Env } from '../env.ts';
 import { failure, type Failure } from '../failure.ts';
 import { shardObject, siteObject } from '../objects.ts';
+import { sha256 } from '../sha256.ts';
 import { SHARDS } from '../shards.ts';
 
 const TOO_LARGE = failure(
@@ -58,7 +59,7 @@ export async function writeBackup(
     ...counters,
   ];
   const text = `${lines.join('\n')}\n`;
-  const seal = await sealOf(text, lines.length, (bytes) => crypto.subtle.digest('SHA-256', bytes));
+  const seal = await sealOf(text, lines.length, sha256);
   const backup = `${text}${JSON.stringify(seal)}\n`;
   return utf8(backup).length > MAX_BACKUP_BYTES ? TOO_LARGE : backup;
 }

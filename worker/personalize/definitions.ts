@@ -127,7 +127,7 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
     if (opened.ok || !seen || !mayHaveMissed(opened)) return opened;
     const later = await catchUp(
       seen,
-      (keySet) => answerTo(ask(keySetUrl(edge, site, keySet))),
+      (keySet) => envelopeIn(ask(keySetUrl(edge, site, keySet))).catch(() => null),
       (step, known) => open(step, options, known, true),
     );
     return open(bytes, options, later);
@@ -136,33 +136,38 @@ export function followDefinitions(options: FollowOptions): DefinitionsSource {
     const askedAt = Date.now();
     let next = AGAIN_MS;
     try {
-      const bytes = await within(TIMEOUT_MS, answerTo(ask(url)));
+      const bytes = await within(TIMEOUT_MS, envelopeIn(ask(url)));
       let seen: Trust | null;
-      let opened: Awaited<ReturnType<typeof opening>> | null;
+      let opened: Awaited<ReturnType<typeof opening>>;
       do {
         seen = trust;
-        opened = bytes && (await within(TIMEOUT_MS, opening(bytes, seen)));
+        opened = await within(TIMEOUT_MS, opening(bytes, seen));
         // Another look may have found something newer meanwhile.
       } while (seen !== trust);
-      if (opened && !opened.ok) console.error(refusalMessage(opened.code));
-      if (!opened?.ok) return;
+      if (!opened.ok) throw new Error(refusalMessage(opened.code));
       next = everyMs;
       trust = opened.trust;
-      confirmedAt = Math.max(confirmedAt, askedAt);
+      confirmedAt = askedAt;
       if (opened.definitions.hash !== current?.hash) current = opened.definitions;
-    } catch {
-      // What is known goes on until it expires.
+    } catch (error) {
+      // What is known goes on for a while.
+      console.error(
+        `No definitions from ${url}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     } finally {
       dueAt = Date.now() + next;
     }
   };
   const held = (): VerifiedDefinitions | null => {
     const now = Date.now();
-    return current && now < current.expires && now - confirmedAt <= heldMs ? current : null;
+    // In either direction: a clock may be set back.
+    const isConfirmed = Math.abs(now - confirmedAt) <= heldMs;
+    return current && now < current.expires && isConfirmed ? current : null;
   };
+  const isDue = (now: number): boolean => now >= dueAt || dueAt - now > Math.max(everyMs, AGAIN_MS);
   return async (ctx) => {
     const now = Date.now();
-    if (now < dueAt) return held();
+    if (!isDue(now)) return held();
     // A request cannot wait for what another has asked: while there is nothing, each asks for itself.
     if (held()) dueAt = now + AGAIN_MS;
     const looking = look();
@@ -187,18 +192,15 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-async function answerTo(asked: Promise<Response>): Promise<Uint8Array | null> {
-  const response = await asked;
-  return response.ok ? limited(response) : null;
-}
-
-/** The body, where it is not longer than an envelope may be. */
-async function limited(response: Response): Promise<Uint8Array | null> {
+/** The body of an answer, as far as it may be an envelope. @throws where there is none, or a longer one. */
+async function envelopeIn(asked: Promise<Response>): Promise<Uint8Array> {
+  const { ok, status, body } = await asked;
+  if (!ok) throw new Error(`answered ${status}`);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length > MAX_ENVELOPE_BYTES) return null;
+    if (length > MAX_ENVELOPE_BYTES) throw new Error(refusalMessage('too-large'));
     chunks.push(chunk);
   }
   return joined(chunks);

@@ -1,4 +1,4 @@
-import { type Context, parseContext } from '../../shared/wire/index.ts';
+import { devContext } from '../dev-context.ts';
 import {
   type DefinitionsSource,
   followDefinitions,
@@ -25,14 +25,19 @@ export function createProxy(options: ProxyOptions = {}) {
 
   return {
     async fetch(request: Request, env: ProxySettings, ctx: WaitsUntil): Promise<Response> {
-      const answer = ask(toOrigin(request, env.ORIGIN));
+      const origin = originOf(env.ORIGIN);
+      if (env.ORIGIN && origin === null)
+        throw new TypeError(
+          `ORIGIN is "${env.ORIGIN}", and not an origin, as "https://origin.hazel.example".`,
+        );
+      const answer = ask(toOrigin(request, origin));
       const isDecided = isForPage(request) && !isPreview(request);
       if (isDecided) source ??= sourceOf(env, follow);
       const [response, definitions] = await Promise.all([
         answer,
         isDecided && source ? source(ctx) : null,
       ]);
-      return personalizeFor(env, fromOrigin(response, request, env.ORIGIN), definitions, request);
+      return personalizeFor(env, fromOrigin(response, request, origin), definitions, request);
     },
   };
 }
@@ -41,6 +46,13 @@ function sourceOf(
   { COVEY_EDGE, COVEY_SITE, COVEY_KEYS, COVEY, COVEY_MIN_VERSION = '' }: ProxySettings,
   follow: (options: FollowOptions) => DefinitionsSource,
 ): DefinitionsSource {
+  const edge = originOf(COVEY_EDGE);
+  if (edge === null) {
+    console.error(
+      `COVEY_EDGE is "${COVEY_EDGE}", and not an origin, as "https://edge.hazel.example": nothing is decided at the edge, and no page gets the tag, until it is.`,
+    );
+    return async () => null;
+  }
   if (!/^\s*\d*\s*$/.test(COVEY_MIN_VERSION)) {
     console.error(
       `COVEY_MIN_VERSION is "${COVEY_MIN_VERSION}", and not the number of a version, as "7": nothing is decided at the edge until it is.`,
@@ -48,7 +60,7 @@ function sourceOf(
     return async () => null;
   }
   return follow({
-    edge: COVEY_EDGE,
+    edge,
     site: COVEY_SITE,
     keys: COVEY_KEYS,
     ...(COVEY_MIN_VERSION.trim() && { minVersion: Number(COVEY_MIN_VERSION) }),
@@ -63,32 +75,41 @@ function personalizeFor(
   request: Request,
 ): Response {
   const place = devContext(env.COVEY_DEV_CONTEXT);
+  const edge = originOf(env.COVEY_EDGE);
   return personalize(response, definitions, request, {
     segments: (env.COVEY_SEGMENTS ?? '').split(/\s+/).filter(Boolean),
     clock: env.COVEY_CLOCK === 'on',
     ...(place && { place }),
-    ...(env.COVEY_TAG === 'on' && {
-      script: {
-        src: `${env.COVEY_EDGE}/covey.js`,
-        attributes: {
-          'data-site': env.COVEY_SITE,
-          'data-key': env.COVEY_KEYS,
-          ...(env.COVEY_MIN_VERSION?.trim() && {
-            'data-min-version': env.COVEY_MIN_VERSION.trim(),
-          }),
+    ...(env.COVEY_TAG === 'on' &&
+      edge !== null && {
+        script: {
+          src: `${edge}/covey.js`,
+          attributes: {
+            'data-site': env.COVEY_SITE,
+            'data-key': env.COVEY_KEYS,
+            ...(env.COVEY_MIN_VERSION?.trim() && {
+              'data-min-version': env.COVEY_MIN_VERSION.trim(),
+            }),
+          },
         },
-      },
-    }),
+      }),
   });
 }
 
+/** The origin that a setting says, with or without a slash at its end; null where it says none. */
+function originOf(text: string | undefined): string | null {
+  if (!text || !URL.canParse(text)) return null;
+  const { protocol, origin, href } = new URL(text);
+  return /^https?:$/.test(protocol) && href === `${origin}/` ? origin : null;
+}
+
 /** The request as the site's own server is to have it. Redirects are the visitor's browser's to follow. */
-function toOrigin(request: Request, origin: string | undefined): Request {
+function toOrigin(request: Request, origin: string | null): Request {
   const { host, protocol, ...asked } = partsOf(request.url);
   // Not resolved against the origin: a path may begin with two slashes, and would name a host.
-  const url = origin ? Object.assign(new URL(origin), asked).href : request.url;
+  const url = origin === null ? request.url : Object.assign(new URL(origin), asked).href;
   const handedOn = new Request(new Request(url, forOrigin(request)), { redirect: 'manual' });
-  if (origin) {
+  if (origin !== null) {
     handedOn.headers.set('x-forwarded-host', host);
     handedOn.headers.set('x-forwarded-proto', protocol.slice(0, -1));
   }
@@ -96,9 +117,9 @@ function toOrigin(request: Request, origin: string | undefined): Request {
 }
 
 /** A redirect within the site's own server stays within the site. */
-function fromOrigin(response: Response, request: Request, origin: string | undefined): Response {
+function fromOrigin(response: Response, request: Request, origin: string | null): Response {
   const location = response.headers.get('location');
-  if (!origin || location === null || response.status < 300 || response.status > 399)
+  if (origin === null || location === null || response.status < 300 || response.status > 399)
     return response;
   const [to, site] = [new URL(origin), new URL(request.url)];
   const base = Object.assign(new URL(site), { protocol: to.protocol });
@@ -115,14 +136,4 @@ function fromOrigin(response: Response, request: Request, origin: string | undef
 function partsOf(url: string) {
   const { host, protocol, pathname, search } = new URL(url);
   return { host, protocol, pathname, search };
-}
-
-function devContext(json: string | undefined): Context | null {
-  if (!json) return null;
-  try {
-    const nowhere = { country: null, region: null, city: null, timezone: null };
-    return parseContext({ ...nowhere, ...(JSON.parse(json) as object) });
-  } catch {
-    return null;
-  }
 }

@@ -10,12 +10,14 @@ import {
 import { PAPER_LANGUAGES } from '../../shared/papers/languages.ts';
 import { meaningIn } from '../../shared/papers/meaning.ts';
 import { openEnvelope } from '../../shared/signing/index.ts';
+import { utf8 } from '../../shared/wire/index.ts';
 import type { Env } from '../env.ts';
 import { holds } from '../etag.ts';
 import { failure } from '../failure.ts';
 import { KeptPromises } from '../kept-promises.ts';
 import { type Newest, newestOf } from '../newest.ts';
 import { siteObject } from '../objects.ts';
+import { sha256 } from '../sha256.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 
 interface Page {
@@ -29,7 +31,6 @@ const accounts = new KeptPromises<Account>(32);
 const pages = new KeptPromises<Page>(64);
 
 const LANGUAGES = Object.keys(PAPER_LANGUAGES);
-const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes);
 const [FALLBACK = 'en'] = LANGUAGES;
 
 /** What the live definitions do, as a page for anyone: at the same address for as long as the site is registered. */
@@ -91,7 +92,7 @@ async function accountFor(
   const signers = listed.find((one) => one.version === version)?.signers ?? [];
   return accounts.recallOrMake(hash, async () => {
     const definitions = JSON.parse(new TextDecoder().decode(payload)) as Definitions;
-    return accountOf(definitions, digest, { hash, signers });
+    return accountOf(definitions, sha256, { hash, signers });
   });
 }
 
@@ -108,7 +109,7 @@ async function pageIn(language: string, account: Account): Promise<Page> {
       })),
     },
   );
-  const bytes = await digest(new TextEncoder().encode(html) as Uint8Array<ArrayBuffer>);
+  const bytes = await sha256(utf8(html));
   const tag = [...new Uint8Array(bytes, 0, 8)].map((one) => one.toString(16).padStart(2, '0'));
   return { html, tag: tag.join('') };
 }
@@ -140,7 +141,7 @@ function preferred(header = ''): string {
 let hashed: Promise<string> | undefined;
 /** Of the one style that the page has. */
 const styleHash = (): Promise<string> =>
-  (hashed ??= digest(new TextEncoder().encode(STYLE) as Uint8Array<ArrayBuffer>).then((bytes) =>
+  (hashed ??= sha256(utf8(STYLE)).then((bytes) =>
     btoa(String.fromCharCode(...new Uint8Array(bytes))),
   ));
 

@@ -21,7 +21,8 @@ import { authorize } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { failure } from '../failure.ts';
 import { GRACE_MS } from '../intake.ts';
-import { definitionsOf, elsewhereOf, questionsOf, relatedSets } from '../question-sets.ts';
+import { definitionsOf, elsewhereOf, relatedSets } from '../question-sets.ts';
+import { questionsOf } from '../said-by.ts';
 import { snapshotsOf } from '../snapshots.ts';
 import { type App, type Handler, NO_SITE, route, siteOf } from './route.ts';
 

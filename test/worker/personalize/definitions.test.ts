@@ -9,6 +9,9 @@ import {
 import { definitionsOf, type Key, keySet, makeKey, sign } from '../edge.ts';
 import { SITE } from './site.ts';
 
+const said = vi.spyOn(console, 'error');
+beforeEach(() => void said.mockImplementation(() => {}));
+
 const signed = async (version: number, key: Key, site = SITE) =>
   new TextDecoder().decode(await sign(definitionsOf(site, { version }), key));
 
@@ -111,6 +114,23 @@ it('it is asked for once in a while, and after a failure not with every request'
   expect(key.public.kid).not.toBe(other.key.public.kid);
 });
 
+it('that there are none is said, and why', async () => {
+  const url = `https://edge.example/v1/sites/${SITE}/definitions`;
+  for (const [answer, why] of [
+    [async () => new Response('', { status: 404 }), 'answered 404'],
+    [() => Promise.reject(new Error('away')), 'away'],
+    [async () => new Response('{}'), 'Not a signed envelope'],
+    [async () => new Response('a'.repeat(600_000)), 'too large'],
+  ] as const) {
+    const { worker, current } = await follow();
+    worker.answer = answer;
+    expect(await current()).toBeNull();
+    expect(said).toHaveBeenLastCalledWith(
+      expect.stringMatching(`^No definitions from ${url}: .*${why}`),
+    );
+  }
+});
+
 it('a Worker that does not answer, breaks off, or never ends holds no page up', async () => {
   const { worker, current } = await follow({ waitMs: 5 });
   worker.answer = () => new Promise(() => {});
@@ -154,6 +174,20 @@ describe('as time goes by', () => {
     const first = current();
     await vi.advanceTimersByTimeAsync(10_001);
     expect([await first, await settled()]).toEqual([null, null]);
+  });
+
+  it('a clock that is set back holds nothing for longer, and is looked again by', async () => {
+    const { key, worker, current, settled } = await follow({ everyMs: MINUTE });
+    const [first, second] = [await signed(1, key), await signed(2, key)];
+    worker.answer = async () => new Response(first);
+    expect(await current()).toBe(1);
+    vi.setSystemTime(Date.now() - 60 * MINUTE);
+    worker.answer = async () => new Response('', { status: 503 });
+    expect([await current(), await settled()]).toEqual([null, null]);
+    worker.answer = async () => new Response(second);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(await current()).toBe(2);
+    expect(await settled()).toBe(2);
   });
 
   it('what nobody confirms is given up, and taken up again with the next answer', async () => {

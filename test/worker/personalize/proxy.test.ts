@@ -109,11 +109,41 @@ it('the least version holds here and in the tag; one that cannot be read lets no
   said.mockRestore();
 });
 
+it('origins are taken with a slash at their end; what is none is said, and does nothing by halves', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const html = '<link><p data-covey-show="german" hidden>a</p>';
+  const of = async (change: Partial<ProxySettings>) => {
+    const asked: string[] = [];
+    const proxy = createProxy({
+      fetch: async ({ url }) => {
+        asked.push(url);
+        return page(html);
+      },
+      follow: ({ edge }) => {
+        asked.push(edge);
+        return async () => definitions;
+      },
+    });
+    const response = await proxy.fetch(visit(), { ...env, ...change }, ctx);
+    return { asked, text: await response.text() };
+  };
+  const slash = { ORIGIN: `${env.ORIGIN}/`, COVEY_EDGE: `${env.COVEY_EDGE}/` };
+  expect(await of(slash)).toEqual(await of({}));
+  expect(said).not.toHaveBeenCalled();
+  for (const text of ['edge.example', 'https://edge.example/covey', 'ftp://edge.example', '']) {
+    expect(await of({ COVEY_EDGE: text })).toMatchObject({ asked: { length: 1 }, text: html });
+    expect(said).toHaveBeenLastCalledWith(expect.stringContaining(`COVEY_EDGE is "${text}"`));
+  }
+  said.mockRestore();
+  for (const text of ['origin.example', 'https://origin.example/app'])
+    await expect(of({ ORIGIN: text })).rejects.toThrow(`ORIGIN is "${text}"`);
+});
+
 it('what is written into the tag is text', async () => {
-  const change = { COVEY_SITE: '"><script>alert(1)</script>', COVEY_EDGE: 'https://e/"x' };
+  const change = { COVEY_SITE: '"><script>alert(1)</script>', COVEY_KEYS: '"\u00e9' };
   const { response } = await through(visit(), page('<title>a</title>'), change, null);
   expect(await response.text()).toMatch(
-    /^<script async src="https:\/\/e\/&#34;x\/covey.js" data-site="&#34;&#62;&#60;script&#62;alert\(1\)&#60;\/script&#62;" data-key="KID:X"><\/script><title>a<\/title>$/,
+    /^<script async src="https:\/\/edge\.example\/covey.js" data-site="&#34;&#62;&#60;script&#62;alert\(1\)&#60;\/script&#62;" data-key="&#34;&#233;"><\/script><title>a<\/title>$/,
   );
 });
 
