@@ -4,6 +4,7 @@ import type { ManagerProblemCode, ProblemCode } from './problems.ts';
 import type {
   ChangeType,
   Choices,
+  ChoicesWithDefault,
   EventName,
   EventProps,
   ExperienceId,
@@ -130,6 +131,7 @@ export interface Covey {
    */
   on(type: ChangeType, listener: (change: ChangeEvent) => void): () => void;
   /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
+  choose<T>(options: ChoicesWithDefault<T>): T;
   choose<T>(options: Choices<T>): T | undefined;
   /**
    * The variant of an experience that the page shows. Null for who is not eligible, or not any more; before its start and

@@ -49,3 +49,6 @@ export type Choices<T> =
   IsEmpty<KnownSegments> extends true
     ? { readonly [id: string]: T }
     : { readonly [id in SegmentId | 'default']?: T };
+
+/** Of these one always holds. */
+export type ChoicesWithDefault<T> = Choices<T> & { readonly default: T };

@@ -1,4 +1,5 @@
 import type { ConsentState, Covey, Diagnostics } from '../api.ts';
+import type { Choices } from '../known.ts';
 
 const UNANSWERED: ConsentState = Object.freeze({
   personalisation: null,
@@ -19,7 +20,7 @@ export function inertCovey(site: string, problems: Diagnostics['problems'] = {})
     has: () => false,
     segments: () => [],
     on: () => nothing,
-    choose: (choices) => choices?.['default'],
+    choose: <T>(choices: Choices<T>) => choices?.['default'] as T,
     variant: () => null,
     explain: async () => null,
     metrics: () => ({}),

@@ -21,9 +21,10 @@ const use = `
   const covey: Covey = createCovey({ site: 'a.example', keys: 'k:x', edge: 'https://e.example' });
   covey.track('purchase', { value: 5, items: [{ item_id: 'a' }] });
   const off: () => void = covey.on('change', ({ entered }: ChangeEvent) => entered.join());
-  const chosen: number | undefined = covey.choose({ a: 1, default: 2 });
+  const chosen: number = covey.choose({ a: 1, default: 2 });
+  const perhaps: number | undefined = covey.choose({ a: 1 });
   const holds: boolean = matches({ age: { $gt: 5 } }, { age: 7 });
-  export { off, chosen, holds };`;
+  export { off, chosen, perhaps, holds };`;
 const definitions = (when: string) => `
   import { defineSegments, type SegmentIds } from '@covey-segments/browser/definitions';
   const definitions = defineSegments({

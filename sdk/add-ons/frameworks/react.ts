@@ -13,7 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Covey } from '../../api.ts';
-import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
+import type { Choices, ChoicesWithDefault, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, DEFAULT, followExplanation, type Live, liveOf, NONE } from './live.ts';
 
@@ -61,6 +61,8 @@ export function useSegments(): readonly string[] {
 }
 
 /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
+export function useChoose<T>(choices: ChoicesWithDefault<T>): T;
+export function useChoose<T>(choices: Choices<T>): T | undefined;
 export function useChoose<T>(choices: Choices<T>): T | undefined {
   const live = useLive();
   const chosen = useSyncExternalStore(

@@ -1,7 +1,7 @@
 // Svelte 3 and later: stores that follow the visitor's segments, for `$store` and, in Svelte 5, `fromStore`. Svelte itself
 // is not needed for them.
 import type { Covey } from '../../api.ts';
-import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
+import type { Choices, ChoicesWithDefault, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, followExplanation, type Live, liveOf } from './live.ts';
 
@@ -43,6 +43,8 @@ export function segments(covey?: Covey): Readable<readonly string[]> {
 }
 
 /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
+export function choose<T>(choices: ChoicesWithDefault<T>, covey?: Covey): Readable<T>;
+export function choose<T>(choices: Choices<T>, covey?: Covey): Readable<T | undefined>;
 export function choose<T>(choices: Choices<T>, covey?: Covey): Readable<T | undefined> {
   const live = liveOf(covey);
   return readable(

@@ -18,7 +18,7 @@ import {
   watch,
 } from 'vue';
 import type { Covey } from '../../api.ts';
-import type { Choices, ExperienceId, SegmentId } from '../../known.ts';
+import type { Choices, ChoicesWithDefault, ExperienceId, SegmentId } from '../../known.ts';
 import type { Explanation } from '../../../shared/engine/types.ts';
 import { chosenOf, DEFAULT, followExplanation, type Live, liveOf, NONE } from './live.ts';
 
@@ -73,6 +73,8 @@ export function useSegments(): ComputedRef<readonly string[]> {
 }
 
 /** The value of the first segment, in the order written, that the visitor is in; else `default`. */
+export function useChoose<T>(choices: MaybeRefOrGetter<ChoicesWithDefault<T>>): ComputedRef<T>;
+export function useChoose<T>(choices: MaybeRefOrGetter<Choices<T>>): ComputedRef<T | undefined>;
 export function useChoose<T>(choices: MaybeRefOrGetter<Choices<T>>): ComputedRef<T | undefined> {
   const live = useLive();
   return computed(() => {
