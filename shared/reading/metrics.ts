@@ -163,10 +163,12 @@ const READERS: Readers = {
         const comparisons = comparisonsOf(operand, (value) =>
           Number.isSafeInteger(value) ? Number(value) : parseDuration(value),
         );
+        const isBounded = comparisons?.some(({ by }) => by === '$lt' || by === '$lte');
+        const phrases = isBounded ? { ...words.ago, ...words.agoAtLeast } : words.ago;
         const ago = comparisons?.map(({ by, n }) =>
           by === 'value' || by === '$eq' || by === '$ne'
             ? null
-            : say(words.ago[by], { span: voice.span(n) }),
+            : say(phrases[by], { span: voice.span(n) }),
         );
         if (!ago?.every((one) => one !== null)) return null;
         const text = say(of === 'last' ? words.didLast : words.didFirst, {

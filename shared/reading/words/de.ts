@@ -181,6 +181,10 @@ export const words: ReadingWords = {
     $lt: 'ist weniger als {span} her',
     $lte: 'ist höchstens {span} her',
   },
+  agoAtLeast: {
+    $gt: 'ist mehr als {span} her',
+    $gte: 'ist mindestens {span} her',
+  },
 
   didTimes: 'hat {window} {times} {did}',
   didNever: 'hat {window} kein einziges Mal {did}',

@@ -189,6 +189,11 @@ export const en = {
     $lt: 'less than {span} ago',
     $lte: 'at most {span} ago',
   },
+  /** Beside an upper bound, which keeps out never. */
+  agoAtLeast: {
+    $gt: 'more than {span} ago',
+    $gte: '{span} or more ago',
+  },
 
   // Metrics as a condition has them
   didTimes: '{did} {times} {window}',

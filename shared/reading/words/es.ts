@@ -193,6 +193,10 @@ export const words: ReadingWords = {
     $lt: 'menos de {span}',
     $lte: 'como máximo {span}',
   },
+  agoAtLeast: {
+    $gt: 'más de {span}',
+    $gte: 'al menos {span}',
+  },
 
   didTimes: '{did} {times} {window}',
   didNever: 'ni una sola vez {window}: {did}',

@@ -185,6 +185,10 @@ export const words: ReadingWords = {
     $lt: 'moins de {span}',
     $lte: 'au plus {span}',
   },
+  agoAtLeast: {
+    $gt: 'plus de {span}',
+    $gte: 'au moins {span}',
+  },
 
   didTimes: '{did} {times} {window}',
   didNever: 'pas une seule fois {window} : {did}',

@@ -193,6 +193,10 @@ export const words: ReadingWords = {
     $lt: 'meno di {span} fa',
     $lte: 'al massimo {span} fa',
   },
+  agoAtLeast: {
+    $gt: 'più di {span} fa',
+    $gte: 'almeno {span} fa',
+  },
 
   didTimes: '{did} {times} {window}',
   didNever: 'neanche una volta {window}: {did}',

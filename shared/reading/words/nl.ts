@@ -181,6 +181,10 @@ export const words: ReadingWords = {
     $lt: 'minder dan {span} geleden',
     $lte: 'hoogstens {span} geleden',
   },
+  agoAtLeast: {
+    $gt: 'meer dan {span} geleden',
+    $gte: 'minstens {span} geleden',
+  },
 
   didTimes: 'heeft {window} {times} {did}',
   didNever: 'heeft {window} geen enkele keer {did}',

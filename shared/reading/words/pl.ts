@@ -211,6 +211,10 @@ export const words: ReadingWords = {
     $lt: 'mniej niż {span} temu',
     $lte: 'najwyżej {span} temu',
   },
+  agoAtLeast: {
+    $gt: 'więcej niż {span} temu',
+    $gte: 'co najmniej {span} temu',
+  },
 
   didTimes: '{window} {times} {did}',
   didNever: '{window} ani razu: {did}',

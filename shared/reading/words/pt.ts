@@ -197,6 +197,10 @@ export const words: ReadingWords = {
     $lt: 'menos de {span}',
     $lte: 'no máximo {span}',
   },
+  agoAtLeast: {
+    $gt: 'mais de {span}',
+    $gte: 'pelo menos {span}',
+  },
 
   didTimes: '{did} {times} {window}',
   didNever: 'nem uma só vez {window}: {did}',

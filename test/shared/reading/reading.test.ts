@@ -115,6 +115,18 @@ describe('in English', () => {
     ]);
   });
 
+  it('a time since with both bounds does not speak of never', () => {
+    const { parts = [] } = readerOf(
+      document({
+        metrics: { last: { since: 'add_to_cart' } },
+        segments: { s: { when: { 'metric.last': { $gte: '30m', $lt: '7d' } } } },
+      }),
+    ).thing('segments', 's');
+    expect(parts.map((part) => inOneLine(part))).toEqual([
+      'Last put something in the basket 30 minutes or more ago and less than 7 days ago',
+    ]);
+  });
+
   it('the same definitions read the same', () => {
     const again = JSON.parse(JSON.stringify(shop)) as Definitions;
     expect(texts(again, english)).toEqual(texts(shop as never, english));

@@ -31,7 +31,7 @@ const PLACES = [
   /^didNothing\//,
   /^amounts\//,
   /^times\//,
-  /^ago\//,
+  /^ago(AtLeast)?\//,
   /^(metrics|differing)\/|^did[A-Z]|^completed|^visited/,
   /^windows\//,
   /^(steps|before|after|span|same|oneVisit)/,
@@ -111,6 +111,29 @@ describe.each(READING_LANGUAGES.filter((language) => language !== 'en'))('in %s'
       text.replace(/“[^“”]*”|„[^“”]*[“”]|«[^«»]*»|\([\w-]+\)/g, ''),
     );
     expect(shown).not.toMatch(/\{\w+\}|undefined|\b(the|which|whoever|visitor|bought)\b/);
+  });
+});
+
+describe.each(READING_LANGUAGES)('a time since that has an upper bound, in %s', (language) => {
+  const voice = voiceIn(language);
+  const said = (asked: object) => {
+    const definitions = {
+      metrics: { last: { since: 'purchase' } },
+      segments: { s: { when: { 'metric.last': asked } } },
+    };
+    const { parts = [] } = readerOf(definitions as never, voice).thing('segments', 's');
+    return parts.map((part) => inOneLine(part)).join();
+  };
+
+  it.each(['$gt', '$gte'] as const)('is not said to be never, too: %s', (lower) => {
+    const { words, say } = voice;
+    const from = { span: voice.span(30 * 60_000) };
+    const to = { span: voice.span(7 * 86_400_000) };
+    expect(said({ [lower]: '30m' })).toContain(say(words.ago[lower], from));
+    for (const upper of ['$lt', '$lte'] as const) {
+      const both = [say(words.agoAtLeast[lower], from), say(words.ago[upper], to)];
+      expect(said({ [lower]: '30m', [upper]: '7d' })).toContain(voice.list(both, 'conjunction'));
+    }
   });
 });
 
