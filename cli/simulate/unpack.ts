@@ -40,6 +40,9 @@ export async function unpacked(
     await all.return(undefined);
     throw new Failure('file', `The log is ${name}, which is not read.`, [
       `Unpack it on the way: ${tool} | covey simulate --events - …`,
+      ...(tool.startsWith('unzip')
+        ? ['A workbook of a spreadsheet is one, too: save its sheet as CSV.']
+        : []),
     ]);
   }
   if (starts(first, 0xff, 0xfe)) return { form: 'text', chunks: utf8(all, 'utf-16le') };

@@ -106,6 +106,7 @@ describe('a log', () => {
     expect(code).toBe(1);
     expect(err).toContain('ZIP');
     expect(err).toContain('unzip -p');
+    expect(err).toContain('save its sheet as CSV');
   });
 
   it('is named where it is one list, or not UTF-8', async () => {

@@ -171,12 +171,20 @@ describe('a log dropped into the studio', () => {
     expect(await refusal(text)).toContain(message);
   });
 
+  it.each([
+    ['', 'is empty'],
+    ['\n', 'is empty'],
+    [' [{"visitor":"a"}]', 'one list in JSON'],
+  ])('is refused before anybody is asked for its columns: %j', async (text, message) => {
+    await expect(lookAt(fileOf(text))).rejects.toThrow(message);
+  });
+
   it('is refused where it is broken or packed by something else', async () => {
     expect(await refusal(new Uint8Array(gzipSync(csv)).slice(0, 60))).toContain(
       'it ends early, or is no gzip',
     );
     expect(await refusal(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0, 0, 0, 0]))).toContain(
-      'a ZIP archive',
+      'a ZIP archive, which is not read. Unpack it with unzip, or drop it packed by gzip. A workbook of a spreadsheet is one, too: save its sheet as CSV.',
     );
     expect(await refusal(new Uint8Array([...new TextEncoder().encode('PAR1'), 1, 2, 3]))).toContain(
       'as Parquet',

@@ -2,6 +2,7 @@ import { csvRecords } from '../../../../shared/logs/csv-records.ts';
 import { columnsIn, delimiterOf, missingColumns } from '../../../../shared/logs/index.ts';
 import type { Head } from '../messages.ts';
 import { parseJson } from '../../../../shared/logs/json-line.ts';
+import { isEmpty, refuseList, startOf } from './refused.ts';
 import { contentOf } from './unpack.ts';
 
 /** Characters that are looked at, and rows. */
@@ -16,8 +17,12 @@ export async function lookAt(file: File): Promise<Head> {
     text += piece.text;
     if (text.length > ENOUGH) break;
   }
-  const columns =
-    form === 'parquet' || text.trimStart().startsWith('{') ? keysOf(text) : cellsOf(text);
+  const start = startOf(text);
+  if (form === 'text') {
+    if (start === '') throw isEmpty(file.name);
+    refuseList(start, file.name);
+  }
+  const columns = form === 'parquet' || start.startsWith('{') ? keysOf(text) : cellsOf(text);
   const names = columns.map(({ name }) => name);
   const known = columnsIn(names, {});
   const meant = new Map(missingColumns(names, {}).map((one) => [one.kind, one.meant]));

@@ -15,7 +15,7 @@ import {
 import { createLogBuilder } from '../log/build-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Headings } from '../log/survey-of.ts';
-import { Refused } from './refused.ts';
+import { isEmpty, Refused, refuseList, startOf } from './refused.ts';
 import { contentOf } from './unpack.ts';
 
 /** What is said of a log in the form beside it. */
@@ -129,7 +129,7 @@ export async function readLog(
     }
     await onProgress(bytes, builder.size());
   }
-  if (!sink) throw new Refused(`${file.name} is empty.`, ['A log starts with a line of headings.']);
+  if (!sink) throw isEmpty(file.name);
   sink.end();
   if (isLossy) notes.push('it is not all UTF-8, and letters were lost. Save it as UTF-8.');
   if (builder.size() === 0)
@@ -157,11 +157,8 @@ export async function readLog(
 
 /** NDJSON when its first character is `{`, CSV otherwise. */
 export function sinkFor(text: string, reader: LogReader, form: 'text' | 'parquet'): Sink {
-  const start = text.slice(0, 1 << 16).trimStart();
-  if (form === 'text' && /^\[\s*\{/.test(start))
-    reader.refuse(`${reader.name} is one list in JSON; a log has an object on each line.`, [
-      'jq -c ".[]" log.json takes it apart.',
-    ]);
+  const start = startOf(text);
+  if (form === 'text') refuseList(start, reader.name);
   return start.startsWith('{')
     ? ndjsonSink(reader)
     : csvSink(reader, delimiterOf(/^.*/.exec(start)?.[0] ?? ''));

@@ -44,6 +44,9 @@ function refusePacked(head: Uint8Array, name: string): void {
   if (form !== undefined)
     throw new Refused(`${name} is ${form}, which is not read.`, [
       `Unpack it with ${tool}, or drop it packed by gzip.`,
+      ...(tool === 'unzip'
+        ? ['A workbook of a spreadsheet is one, too: save its sheet as CSV.']
+        : []),
     ]);
 }
 
