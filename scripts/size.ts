@@ -52,7 +52,7 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
     what: 'what an earlier version, another site of the origin, an edge, or pages left that nobody can take in',
   },
   counting: { budget: 4_672, what: 'one answer a period, where something is counted' },
-  explain: { budget: 6_208, what: 'explanations, when one is asked for' },
+  explain: { budget: 6_304, what: 'explanations, when one is asked for' },
   layer: { budget: 1_856, what: 'the data layer, with its first item' },
   surveys: { budget: 4_032, what: 'a question to the visitor, where one may be due' },
 };

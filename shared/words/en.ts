@@ -14,6 +14,11 @@ export const explain = {
   moreThan: 'more than {value}',
   lessThan: 'less than {value}',
   isNot: 'not {value}',
+  pattern: 'matching {value}',
+  inList: 'on the list {value}',
+  ofType: 'of the type {value}',
+  entries: 'number of entries: {value}',
+  entry: 'an entry: {value}',
   /** So much of what is asked for. */
   partOf: '{value} of {of}',
 

@@ -8,28 +8,46 @@ import { isRecord, not } from '../values/values.ts';
 import type { Voice } from './voice.ts';
 import { rounded, subjectOf, unlessWords, valueWords, when } from './words.ts';
 
-/** What is asked for, in words. */
-const askedWords = ({ words, say }: Voice, operator: string, of: Json, value: string): string => {
-  switch (operator) {
-    case '$exists':
-      return of ? words.known : words.unknown;
-    case '$eq':
-    case '$in':
-      return value;
-    case '$ne':
-    case '$nin':
-      return say(words.isNot, { value });
-    case '$gte':
-      return say(words.atLeast, { value });
-    case '$gt':
-      return say(words.moreThan, { value });
-    case '$lte':
-      return say(words.atMost, { value });
-    case '$lt':
-      return say(words.lessThan, { value });
-    default:
-      return `${operator} ${value}`;
-  }
+/** What asks for no more than its value has none. */
+const ASKED = {
+  $ne: 'isNot',
+  $nin: 'isNot',
+  $gte: 'atLeast',
+  $gt: 'moreThan',
+  $lte: 'atMost',
+  $lt: 'lessThan',
+  $regex: 'pattern',
+  $inGroup: 'inList',
+  $type: 'ofType',
+  $size: 'entries',
+  $elemMatch: 'entry',
+} as const;
+
+/** What is asked for, in words. `spoken` says what the fact's values are called. */
+const askedWords = (
+  voice: Voice,
+  operator: string,
+  of: Json,
+  spoken: (value: Json, join?: 'conjunction') => string,
+): string => {
+  const { words, say, formats } = voice;
+  if (operator === '$exists') return of ? words.known : words.unknown;
+  if (operator === '$notInGroup')
+    return say(words.isNot, { value: askedWords(voice, '$inGroup', of, spoken) });
+  // Of versions, and in capitals or small letters, the same is asked.
+  const kind = operator.replace(/^\$v/, '$').replace(/i$/, '');
+  const inside = isOperatorObject(of)
+    ? formats.list(
+        Object.entries(of).map(([one, operand]) => askedWords(voice, one, operand as Json, spoken)),
+        'conjunction',
+      )
+    : null;
+  if (kind === '$not') return say(words.not, { text: inside ?? spoken(of) });
+  // Names and patterns are said as the definitions have them.
+  const isName = /^\$(regex|inGroup|type)$/.test(kind);
+  const value =
+    inside ?? (isName ? (of as string) : spoken(of, kind === '$all' ? 'conjunction' : undefined));
+  return kind in ASKED ? say(words[ASKED[kind as keyof typeof ASKED]], { value }) : value;
 };
 
 /** A leaf's first change by time alone, and the value that it then has. */
@@ -77,7 +95,7 @@ const explainFact = (look: Look, fact: string, of: number | null): ExplainedFact
   const facts = parts.map((part) => explainFact(look, part, null));
   const { name } = subjectOf(voice, fact, program.definitions);
   const isDuration = program.factsByName.get(fact)?.isDuration ?? false;
-  const had = valueWords(voice, fact, value, isDuration);
+  const had = valueWords(voice, fact, value, isDuration, 'conjunction');
   const says = of === null ? had : say(words.partOf, { value: had, of });
   const plain = say(words.fact, { name, value: says });
   const parted = facts.map(({ text }) => text).join(', ');
@@ -140,7 +158,9 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
     flip && again !== null && !approximate && more > 0 ? { more, what: again } : undefined;
 
   const askedFor = asked.map(([one, of]) =>
-    askedWords(voice, one, of as Json, valueWords(voice, fact, of as Json, isDuration)),
+    askedWords(voice, one, of as Json, (value, join) =>
+      valueWords(voice, fact, value, isDuration, join),
+    ),
   );
   // What is as asked need not be said twice.
   const isPlain = isPart || (result === true && operator === '$eq');

@@ -40,12 +40,14 @@ export const valueWords = (
   fact: string,
   value: Json | undefined,
   isDuration: boolean,
+  /** What is asked for is one of a list, what a visitor has is all of it. */
+  join: 'conjunction' | 'disjunction' = 'disjunction',
 ): string => {
   const { words, say, formats } = voice;
   const inside = (one: Json | undefined) => valueWords(voice, fact, one, isDuration);
   if (value === undefined || value === null) return words.nothing;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (Array.isArray(value)) return formats.list(value.map(inside), 'disjunction');
+  if (Array.isArray(value)) return formats.list(value.map(inside), join);
   if (typeof value === 'object') {
     const { atLeast, atMost, unknown } = value as { readonly [key: string]: Json };
     if (unknown) return words.unknown;

@@ -200,6 +200,51 @@ describe('what is there of what is needed', () => {
     expect(plan({ $exists: false })).toBe('Plan: free (asked: not known)');
   });
 
+  test.each<[Json, string]>([
+    [{ $regex: '^pro' }, 'matching ^pro'],
+    [{ $regexi: '^pro' }, 'matching ^pro'],
+    [{ $ini: ['pro', 'max'] }, 'pro or max'],
+    [{ $nini: ['free', 'FREE'] }, 'not free or FREE'],
+    [{ $inGroup: 'paid' }, 'on the list paid'],
+    [{ $notInGroup: 'unpaid' }, 'not on the list unpaid'],
+    [{ $veq: '2.0.0' }, '2.0.0'],
+    [{ $vne: 'free' }, 'not free'],
+    [{ $vgt: '2.0.0' }, 'more than 2.0.0'],
+    [{ $vgte: '2.0.0' }, 'at least 2.0.0'],
+    [{ $vlt: '2.0.0' }, 'less than 2.0.0'],
+    [{ $vlte: '2.0.0' }, 'at most 2.0.0'],
+    [{ $type: 'number' }, 'of the type number'],
+    [{ $not: { $regex: 'e$', $ne: 'pro' } }, 'not (matching e$ and not pro)'],
+  ])('says in words what is asked by %j', (condition, asked) => {
+    const { because } = explained(
+      {
+        savedGroups: { paid: ['pro'], unpaid: ['free'] },
+        traits: { plan: { type: 'string', description: 'Plan' } },
+        segments: { it: { when: { 'trait.plan': condition } as never } },
+      },
+      (visitor) => visitor.engine.setFacts({ trait: { plan: 'free' } }),
+    );
+    expect(because.text).toBe(`Plan: free (asked: ${asked})`);
+  });
+
+  test.each<[Json, string]>([
+    [{ $all: ['tea', 'milk', 'ice'] }, 'tea, milk and ice'],
+    [{ $alli: ['TEA', 'ice'] }, 'TEA and ice'],
+    [{ $size: 3 }, 'number of entries: 3'],
+    [{ $size: { $gte: 3, $lt: 9 } }, 'number of entries: at least 3 and less than 9'],
+    [{ $elemMatch: { $in: ['ice', 'rum'] } }, 'an entry: ice or rum'],
+    [{ $in: ['ice', 'rum'] }, 'ice or rum'],
+  ])('says all of a list that is had, and what is asked of it by %j', (condition, asked) => {
+    const { because } = explained(
+      {
+        traits: { likes: { type: 'string[]', description: 'Likes' } },
+        segments: { it: { when: { 'trait.likes': condition } as never } },
+      },
+      (visitor) => visitor.engine.setFacts({ trait: { likes: ['tea', 'milk'] } }),
+    );
+    expect(because.text).toBe(`Likes: tea and milk (asked: ${asked})`);
+  });
+
   test('of a formula, the facts that it is made of', () => {
     const { because } = explained(
       {
