@@ -2,6 +2,7 @@
 // plain line "N passed, N failed" from the runner's own JSON. With `--engines`, compiled SQL on other engines, too.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { foundEngines, missingEngines } from '../test/e2e/harness/engines/found.ts';
+import { ownTemporaryFolder } from '../test/temporary.ts';
 import { NOT_RUN, engineTests, installEngines } from './test/engines.ts';
 import { run } from './test/run.ts';
 import { type Report, type Totals, totalsOf } from './test/totals.ts';
@@ -26,6 +27,7 @@ const runners = [
   { name: 'others', projects: ['--project=!e2e'], isPatient: true },
 ];
 
+ownTemporaryFolder();
 const started = performance.now();
 // They are downloaded while the rest is built.
 const engines = process.argv.includes('--engines') ? installEngines() : null;
