@@ -4,6 +4,7 @@ import { countedUntil } from '../counted.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Measuring } from '../measuring.ts';
 import type { PartLoader } from '../parts/index.ts';
+import type { LedgerEntry, Seed } from '../report/index.ts';
 import { SEEN_MS } from '../seen.ts';
 import type { Transaction } from '../store/index.ts';
 import type { ActiveContext } from './context.ts';
@@ -45,14 +46,16 @@ export function createCounting(
   let isOn = false;
   let measuring: Measuring | null = null;
 
-  const isOff = (time: unknown) => Number(time) > now() || Number(time) + MAX_RETENTION_MS <= now();
+  /** Later than now, or 13 months after its end; what makes no sense is neither. */
+  const isOff = (begin: number, end = begin) => begin > now() || end + MAX_RETENTION_MS <= now();
   /** In so many milliseconds; null: not on this page. */
   const dueIn = async () => {
     const [seed, pending, ledger] = (await transact((tx) =>
       Promise.all(COUNTING.map((key) => tx.get(key))),
-    )) as [{ readonly made?: unknown }?, unknown?, (readonly { readonly from?: unknown }[])?];
+    )) as [Seed?, unknown?, (readonly LedgerEntry[])?];
     const entries = Array.isArray(ledger) ? ledger : [];
-    if (isOff(seed?.made) || entries.some((entry) => isOff(entry?.from))) return 0;
+    if (isOff(seed?.made as number) || entries.some((entry) => isOff(entry?.from, entry?.to)))
+      return 0;
     if (countedUntil(localStorage) > now()) return null;
     return pending ? 0 : since + SEEN_MS - now();
   };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { answerFor, questionSet } from '../../shared/counting/index.ts';
+import { MAX_RETENTION_MS } from '../../shared/definitions/durations.ts';
 import type { Definitions } from '../../shared/definitions/types.ts';
 import { writeOut } from '../../shared/experiences/index.ts';
 import { countsUrl, decodeReport, type Report } from '../../shared/wire/index.ts';
@@ -15,6 +16,7 @@ import {
   type Edge,
   type Owner,
   type PageOptions,
+  PARTS,
   pass,
   settle,
   shopDefinitions,
@@ -260,6 +262,29 @@ describe('a report', () => {
     expect((await stored(device)).state['pending']).toBeUndefined();
     await pass(2 * MINUTE);
     expect(reports(edge)).toHaveLength(1);
+  });
+
+  it('loads no code before that because a period that it was given in began 13 months ago', async () => {
+    const [device, edge] = [newDevice(), edgeWith()];
+    const first = await visit(device, edge);
+    await pass(2 * MINUTE);
+    await first.leave();
+    const began = Math.floor(START / PERIOD) * PERIOD;
+    expect((await stored(device)).state['ledger']).toMatchObject([{ from: began }]);
+    vi.setSystemTime(began + MAX_RETENTION_MS + DAY);
+    const asked: string[] = [];
+    await visit(device, edge, {
+      code: {
+        loadPart: async (_file, name) => {
+          asked.push(name);
+          return PARTS[name];
+        },
+      },
+    });
+    await pass(4900);
+    expect(asked).not.toContain('counting');
+    await pass(200);
+    expect(asked).toContain('counting');
   });
 
   it('leaves at times that are spread over the minute', async () => {
