@@ -44,7 +44,7 @@ const partFiles: { readonly [name in (typeof PARTS)[number]]: Omit<Built, 'file'
   },
   experiences: { budget: 1_216, what: 'experiences and histograms: written out; and drawn' },
   returning: {
-    budget: 3_584,
+    budget: 3_648,
     what: 'a visitor who is known already, or a page that stays open for long',
   },
   upkeep: {
@@ -76,7 +76,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 32_928,
+    budget: 32_960,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -125,14 +125,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_080, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_112, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 44_512,
+    budget: 44_544,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_432, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_464, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */

@@ -12,6 +12,7 @@ export function readSnapshot(value: unknown): Snapshot | null {
     (found.last === null || typeof found.last === 'number') &&
     isObject(found.engine) &&
     isObject(found.traits) &&
+    (found.told === undefined || isObject(found.told)) &&
     Array.isArray(found.objections) &&
     Array.isArray(found.done);
   return sound ? { ...emptySnapshot(), ...found } : null;

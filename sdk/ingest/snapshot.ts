@@ -14,6 +14,8 @@ export interface Snapshot {
   plan: string;
   engine: EngineState | null;
   traits: { readonly [id: string]: Json };
+  /** When each was told, or removed, milliseconds since the epoch; earlier builds did not note it. */
+  told: { [id: string]: number };
   /** Segments the visitor objected to. */
   objections: readonly string[];
   touches: Touches | null;
@@ -69,6 +71,7 @@ export function emptySnapshot(): Snapshot {
     plan: '',
     engine: null,
     traits: {},
+    told: {},
     objections: [],
     touches: null,
     geo: null,

@@ -2,9 +2,10 @@ import type { CoveyEvent } from '../../shared/engine/index.ts';
 import { createEngine } from '../../shared/engine/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { MAX_ACKNOWLEDGED, SET_BACK_MS, type CommitOptions, type TakenIn } from './commit.ts';
+import { only } from './props.ts';
 import { readHanded, readSnapshot } from './read-stored.ts';
 import { sessionEnd, withoutSession } from './session-end.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Operation, Snapshot } from './snapshot.ts';
 import { lowerLog, readLog } from './stored-log.ts';
 import type { Entry } from './visitor.ts';
 
@@ -47,7 +48,8 @@ export async function takeIn(
       onProblem('clock-set-back');
       keyed = lowerLog(tx, keyed, time);
       const last = past.last === null ? null : Math.min(past.last, time);
-      past = { ...past, engine: null, last, clock: time };
+      // By this clock nobody can tell any more what was told before what.
+      past = { ...past, engine: null, last, clock: time, told: {} };
     }
     if (past) past.pruneAt = 0;
     log = keyed.map(([, event]) => event);
@@ -73,8 +75,23 @@ export async function takeIn(
   for (const { cut = 0 } of left) lost = Math.min(lost + cut, MAX_LOST);
   const ofOthers = left.map((operation): Entry => ({ operation, stored: [] }));
   const entries = [...ofOthers, ...queue.pending()];
-  for (const entry of entries) if (!decided.has(entry)) visitor.decide(entry);
+  for (const entry of entries) {
+    if (decided.has(entry)) continue;
+    entry.operation = withoutOld(entry.operation, visitor.memory().told);
+    visitor.decide(entry);
+  }
   return { entries, lost, isOtherPlan, journal };
+}
+
+/** Told late, a trait does not take the place of what was told after it. */
+function withoutOld(operation: Operation, told: Snapshot['told']): Operation {
+  const { traits, given, time } = operation;
+  const isNews = (id: string) => !(Number(told[id]) > time);
+  return {
+    ...operation,
+    ...(traits && { traits: only(traits, isNews) as typeof traits }),
+    ...(given && { given: only(given, isNews) as typeof given }),
+  };
 }
 
 /**

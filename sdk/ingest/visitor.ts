@@ -96,6 +96,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
   const reduce = () => {
     const keeping = reading()?.keeping;
     memory.traits = keeping?.traits(memory.traits) ?? {};
+    memory.told = keeping?.traits(memory.told) ?? {};
     memory.touches = keeping?.touches(memory.touches) ?? null;
     memory.geo = keeping?.place(memory.geo) ?? null;
     if (!memory.geo) memory.located = 0;
@@ -144,6 +145,8 @@ export function createVisitor(options: VisitorOptions): Visitor {
           ...(isDrawn && memory.traits),
         });
         memory.traits = Object.fromEntries(merged.filter(([, value]) => value !== null));
+        // When a variant was drawn is nobody's business.
+        if (!isDrawn) for (const id in traits) memory.told[id] = entry.operation.time;
       }
       if (objection) {
         const others = memory.objections.filter((id) => id !== objection.segment);

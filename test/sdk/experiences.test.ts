@@ -231,7 +231,8 @@ describe('an experience in the page', () => {
       await becomeFan(tab);
       await pass(1000);
       const { state } = await tab.covey.export();
-      const { traits, engine } = state['snapshot'] as never as Record<string, unknown>;
+      const { traits, told, engine } = state['snapshot'] as never as Record<string, unknown>;
+      expect(told).toEqual({});
       await tab.leave();
       return JSON.stringify([traits, engine]);
     };

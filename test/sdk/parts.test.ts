@@ -320,6 +320,82 @@ describe('what identify is given', () => {
     expect(told).not.toEqual([]);
     expect(tab.covey.segments()).toEqual(['gold']);
   });
+
+  describe('and a tab takes in late, because what reads it was missing:', () => {
+    /** A tab without that part is told `late`, and then another, which has it, each of `meanwhile`. */
+    const toldLate = async (
+      late: Told,
+      meanwhile: readonly Told[],
+      takenIn: (tab: Tab, device: Device) => Promise<Tab>,
+    ) => {
+      const device = newDevice();
+      const edge = await edgeOfTraits();
+      const first = await granted(device, edge, withFacts);
+      first.covey.identify({ plan: 'silver', age: 17 });
+      await pass(1000);
+      await first.leave();
+      let isBlocked = true;
+      const tab = await granted(device, edge, (file, name) =>
+        (isBlocked ? blocked : withFacts)(file, name),
+      );
+      await pass(1000);
+      tab.covey.identify(late);
+      await pass(1000);
+      const other = await granted(device, edge, withFacts);
+      for (const traits of meanwhile) {
+        await pass(1000);
+        other.covey.identify(traits);
+      }
+      await pass(1000);
+      const before = (await stored(device)).state['snapshot'];
+      expect(before).not.toMatchObject({ traits: late });
+      isBlocked = false;
+      const { covey } = await takenIn(tab, device);
+      await pass(1000);
+      expect(other.covey.segments()).toEqual(covey.segments());
+      return covey.segments();
+    };
+    type Told = Parameters<Tab['covey']['identify']>[0];
+    const turnedTo = async (tab: Tab) => {
+      focus(tab);
+      await settle();
+      return tab;
+    };
+    const left = async (tab: Tab, device: Device) => {
+      await tab.leave();
+      return granted(device, await edgeOfTraits(), withFacts);
+    };
+    it.each([
+      ['a tab that is turned to', turnedTo],
+      ['a page that comes after it was left', left],
+    ])('what was told since stands, and the rest is taken (%s)', async (_, takenIn) => {
+      const late = { plan: 'gold', age: 20 };
+      expect(await toldLate(late, [], takenIn)).toEqual(['gold', 'grown']);
+      expect(await toldLate(late, [{ plan: 'bronze' }], takenIn)).toEqual(['grown']);
+      expect(await toldLate(late, [{ plan: 'bronze' }, { age: 3 }], takenIn)).toEqual([]);
+      expect(await toldLate(late, [{ plan: null }], takenIn)).toEqual(['grown']);
+    });
+
+    it('all of it, on top of what an earlier build stored, and after the clock was set back', async () => {
+      const { put } = IDBObjectStore.prototype;
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+        this: IDBObjectStore,
+        value,
+        key,
+      ) {
+        const { told: _, ...earlier } = Object(value) as { readonly told?: unknown };
+        return put.call(this, key === 'snapshot' ? earlier : value, key);
+      });
+      const late = { plan: 'gold' };
+      expect(await toldLate(late, [{ plan: 'bronze' }], left)).toEqual(['gold']);
+      vi.restoreAllMocks();
+      const setBack = async (tab: Tab, device: Device) => {
+        vi.setSystemTime(Date.now() - DAY);
+        return left(tab, device);
+      };
+      expect(await toldLate(late, [{ plan: 'bronze' }], setBack)).toEqual(['gold']);
+    });
+  });
 });
 
 it('a trait is refused without a part where the definitions declare none', async () => {

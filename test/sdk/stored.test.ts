@@ -138,12 +138,15 @@ describe('what is stored', () => {
       }),
     );
     expect(await found(device)).toHaveLength(9 - 1);
+    const told = async () => (await stored(device)).state['snapshot'];
+    expect(await told()).toHaveProperty('told.plan', START);
     await tab.leave();
     edge.envelope = await owner.sign(read({ version: 2, traits, segments: {} }));
     vi.setSystemTime(START + DAY);
     await visit(device, edge);
     await pass(MINUTE);
     expect(await found(device)).toEqual([]);
+    expect(await told()).toHaveProperty('told', {});
   });
 
   it('is no more than that where a page is left before anything is written', async () => {

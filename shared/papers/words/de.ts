@@ -144,7 +144,7 @@ export const de: PaperWords = {
     time: 'nur Name und Zeitpunkt',
     whyMetrics: 'gelesen von {metrics}',
     whyHistory: 'für künftige Segmente: {why}',
-    trait: 'Merkmal {name}',
+    trait: 'Merkmal {name}, und wann es zuletzt angegeben wurde',
     traitWhy: 'von der Website angegeben oder vom Besucher beantwortet; von Segmenten gelesen',
     variant: 'ausgeloste Variante von {name}',
     variantWhy: 'um dieselbe wieder zu zeigen',

@@ -143,7 +143,7 @@ export const en = {
     time: 'name and time alone',
     whyMetrics: 'read by {metrics}',
     whyHistory: 'for segments still to come: {why}',
-    trait: 'trait {name}',
+    trait: 'trait {name}, and when it was last stated',
     traitWhy: 'stated by the site or answered by the visitor; read by segments',
     variant: 'variant drawn of {name}',
     variantWhy: 'to show the same again',

@@ -144,7 +144,7 @@ export const es: PaperWords = {
     time: 'solo nombre y hora',
     whyMetrics: 'leído por {metrics}',
     whyHistory: 'para segmentos futuros: {why}',
-    trait: 'atributo {name}',
+    trait: 'atributo {name}, y cuándo se indicó por última vez',
     traitWhy: 'indicado por el sitio o respondido por el visitante; leído por segmentos',
     variant: 'variante sorteada de {name}',
     variantWhy: 'para volver a mostrar la misma',

@@ -144,7 +144,7 @@ export const fr: PaperWords = {
     time: 'nom et heure seulement',
     whyMetrics: 'lu par {metrics}',
     whyHistory: 'pour des segments à venir : {why}',
-    trait: 'attribut {name}',
+    trait: 'attribut {name}, et quand il a été indiqué pour la dernière fois',
     traitWhy: 'indiqué par le site ou répondu par le visiteur ; lu par des segments',
     variant: 'variante tirée au sort de {name}',
     variantWhy: 'pour montrer la même à nouveau',

@@ -144,7 +144,7 @@ export const it: PaperWords = {
     time: 'solo nome e ora',
     whyMetrics: 'letto da {metrics}',
     whyHistory: 'per segmenti futuri: {why}',
-    trait: 'attributo {name}',
+    trait: 'attributo {name}, e quando è stato indicato l’ultima volta',
     traitWhy: 'indicato dal sito o dalla risposta del visitatore; letto da segmenti',
     variant: 'variante sorteggiata di {name}',
     variantWhy: 'per mostrare di nuovo la stessa',

@@ -144,7 +144,7 @@ export const nl: PaperWords = {
     time: 'alleen naam en tijd',
     whyMetrics: 'gelezen door {metrics}',
     whyHistory: 'voor toekomstige segmenten: {why}',
-    trait: 'kenmerk {name}',
+    trait: 'kenmerk {name}, en wanneer het voor het laatst is opgegeven',
     traitWhy: 'opgegeven door de site of beantwoord door de bezoeker; gelezen door segmenten',
     variant: 'gelote variant van {name}',
     variantWhy: 'om dezelfde weer te tonen',

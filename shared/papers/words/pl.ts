@@ -144,7 +144,7 @@ export const pl: PaperWords = {
     time: 'tylko nazwa i czas',
     whyMetrics: 'czytane przez {metrics}',
     whyHistory: 'dla przyszłych segmentów: {why}',
-    trait: 'cecha {name}',
+    trait: 'cecha {name} i kiedy ostatnio ją podano',
     traitWhy: 'podana przez witrynę lub w odpowiedzi odwiedzającego; czytana przez segmenty',
     variant: 'wylosowany wariant {name}',
     variantWhy: 'aby pokazać ten sam ponownie',

@@ -144,7 +144,7 @@ export const pt: PaperWords = {
     time: 'só nome e hora',
     whyMetrics: 'lido por {metrics}',
     whyHistory: 'para segmentos futuros: {why}',
-    trait: 'atributo {name}',
+    trait: 'atributo {name}, e quando foi indicado pela última vez',
     traitWhy: 'indicado pelo site ou respondido pelo visitante; lido por segmentos',
     variant: 'variante sorteada de {name}',
     variantWhy: 'para mostrar de novo a mesma',
