@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { ID_PATTERN } from '../../shared/definitions/schema.ts';
 import { parseJsonDocument } from '../../shared/documents/index.ts';
 import type { Candidate } from './candidate.ts';
@@ -14,16 +14,24 @@ export function idsIn(
   file: string | undefined,
   what: 'segments' | 'metrics' = 'segments',
 ): readonly Candidate[] {
-  if (file === undefined || !existsSync(file)) return [];
-  const stats = statSync(file);
-  if (!stats.isFile() || stats.size > MAX_BYTES) return [];
-  const { value } = parseJsonDocument(readFileSync(file, 'utf8'));
+  const { value } = parseJsonDocument(textOf(file));
   return Object.entries(membersOf(membersOf(value)[what]))
     .filter(([word]) => ID_PATTERN.test(word))
     .map(([word, one]) => {
       const name = membersOf(one)['name'];
       return { word, says: typeof name === 'string' ? name : '' };
     });
+}
+
+/** Nothing, where it is no file, may not be read, or is too long. */
+function textOf(file: string | undefined): string {
+  try {
+    if (file === undefined) return '';
+    const stats = statSync(file);
+    return stats.isFile() && stats.size <= MAX_BYTES ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }
 
 const membersOf = (value: unknown): { readonly [name: string]: unknown } =>

@@ -1,7 +1,9 @@
 import {
   applyEdits,
   findNodeAtLocation,
+  format,
   type FormattingOptions,
+  type ModificationOptions,
   modify,
   parseTree,
 } from 'jsonc-parser';
@@ -16,10 +18,12 @@ function formattingOf(text: string): FormattingOptions {
   return { eol, insertSpaces: tab === undefined, tabSize: spaces.length };
 }
 
-/** Sets one value in a JSON document, or removes it where it is undefined; comments, order and spacing of all else stay. */
+/**
+ * Sets one value in a JSON document, or removes it where it is undefined; comments and order of all else stay, and so does
+ * spacing, but in a line that holds the whole of what it is put into or taken from.
+ */
 export function setAt(text: string, path: Path, value: unknown): string {
-  const formattingOptions = formattingOf(text);
-  return applyEdits(text, modify(text, [...path], value, { formattingOptions }));
+  return edited(text, path, value, {});
 }
 
 /** The same for members of the first level. */
@@ -32,10 +36,30 @@ export function setMembers(text: string, members: { readonly [name: string]: unk
 
 /** Puts a value into a list, before what stands at the path. */
 export function insertAt(text: string, path: Path, value: unknown): string {
-  const formattingOptions = formattingOf(text);
-  const isArrayInsertion = true;
-  return applyEdits(text, modify(text, [...path], value, { formattingOptions, isArrayInsertion }));
+  return edited(text, path, value, { isArrayInsertion: true });
 }
+
+function edited(text: string, path: Path, value: unknown, options: ModificationOptions): string {
+  const plain = modify(text, [...path], value, options);
+  // A document of one line stays one.
+  if (!isBroken(text.trim())) return applyEdits(text, plain);
+  const formattingOptions = formattingOf(text);
+  const [edit] = plain;
+  const container = nodeAt(text, path.slice(0, -1));
+  const isPutBesideLines =
+    edit?.length === 0 &&
+    container !== undefined &&
+    isBroken(text.slice(container.offset, container.offset + container.length));
+  if (!isPutBesideLines)
+    return applyEdits(text, modify(text, [...path], value, { ...options, formattingOptions }));
+  const put = applyEdits(text, plain);
+  // What was put there alone is laid out, from the character before it to the one behind, where the line goes on.
+  const behind = isBroken(text.charAt(edit.offset)) ? 0 : 1;
+  const range = { offset: edit.offset - 1, length: 1 + edit.content.length + behind };
+  return applyEdits(put, format(put, range, formattingOptions));
+}
+
+const isBroken = (text: string): boolean => /[\r\n]/.test(text);
 
 const nodeAt = (text: string, path: Path) => {
   const root = parseTree(text, [], { allowTrailingComma: true });

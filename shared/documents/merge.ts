@@ -47,6 +47,11 @@ export function withDefinitions(text: string, added: Added, now: number): Merged
       message: 'A document is an object: { … }.',
     };
   const there = document.value;
+  const odd = PARTS.filter((part) => added[part] && part in there && !isObject(there[part]));
+  if (odd.length > 0) {
+    const isOdd = ({ path: [part] }: TextFinding) => odd.some((one) => one === part);
+    return { ok: false, reason: 'errors', errors: errorsOf(text, now).filter(isOdd) };
+  }
   const taken: { part: string; id: string; place: TextPlace }[] = [];
   let result = text;
   for (const part of PARTS) {

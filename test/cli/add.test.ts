@@ -94,6 +94,21 @@ describe('covey add', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
+  it('says what is wrong with a file whose parts are none, and leaves it as it is', async () => {
+    for (const segments of ['[]', 'null', '"x"']) {
+      const text = readFileSync(started(), 'utf8').replace(
+        /"segments": .*/,
+        `"segments": ${segments}`,
+      );
+      const file = fileWith('segments.jsonc', text);
+      const { code, err } = await covey(['add', 'cart-abandoner', '--into', file]);
+      expect([code, readFileSync(file, 'utf8')]).toEqual([1, text]);
+      expect(err).toMatch(
+        /^covey: With this, .* would have errors; nothing is written\.\n {2}segments: /,
+      );
+    }
+  });
+
   it('knows no other ids, and says which is meant', async () => {
     const { code, err } = await covey(['add', 'cart-abandoners']);
     expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ASK, SCRIPTS, SHELLS } from '../../cli/completion/index.ts';
@@ -75,6 +75,14 @@ describe('completion', () => {
     expect(await offered('plan', '/no/such/file', '--share', '')).toEqual([]);
     expect(await offered('plan', fileWith('x.json', '{ "segments": ['), '--share', '')).toEqual([]);
   });
+
+  // A file, by what it says of itself, that gives an error when it is read.
+  it.skipIf(!existsSync('/proc/self/mem'))(
+    'offers nothing where a file cannot be read',
+    async () => {
+      expect(await offered('plan', '/proc/self/mem', '--share', '')).toEqual([]);
+    },
+  );
 
   it('offers no text of a file that can be no id', async () => {
     const segments = { buyer: {}, 'x;echo': {}, 'a b': {}, $x: {}, '-x': {}, 'n\nl': {} };
