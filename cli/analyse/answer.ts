@@ -67,6 +67,7 @@ const differencesJson = ({
   unknown,
   overlap,
   metrics,
+  noNumbers,
   segments,
 }: Differences) => ({
   groups,
@@ -84,6 +85,7 @@ const differencesJson = ({
     chance: isChance,
     readBy,
   })),
+  noNumbers,
   segments: segments.map(({ segment, counts, difference, within, isChance }) => ({
     segment,
     shares: counts.map(([members, known]) => (known > 0 ? members / known : null)),

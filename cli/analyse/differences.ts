@@ -41,6 +41,8 @@ export interface Differences {
     /** The segments whose definition reads the metric: that it tells them apart is no news. */
     readonly readBy: readonly string[];
   })[];
+  /** Metrics whose values are texts or lists, which no threshold parts. */
+  readonly noNumbers: readonly string[];
   readonly segments: readonly (SegmentDifference & { readonly segment: string })[];
 }
 
@@ -95,7 +97,7 @@ export function compare(
         lift: (both * crowd.visitors) / (inFirst.size * inSecond.size),
       },
     }),
-    metrics: metricsApart(definitions, crowd.columns, crowd.columns, groups, [
+    ...metricsApart(definitions, crowd.columns, crowd.columns, groups, [
       one,
       ...(other === undefined ? [] : [other]),
     ]),
@@ -138,7 +140,7 @@ export function drift(first: Crowd, second: Crowd, definitions: Definitions): Di
     sizes: [first.visitors, second.visitors],
     both: 0,
     unknown: 0,
-    metrics: metricsApart(definitions, first.columns, second.columns, groups, []),
+    ...metricsApart(definitions, first.columns, second.columns, groups, []),
     segments: [...first.answers]
       .map(([segment, answers]) => ({
         segment,
@@ -161,13 +163,21 @@ function metricsApart(
   second: readonly Column[],
   groups: Groups,
   compared: readonly string[],
-): Differences['metrics'] {
+): Pick<Differences, 'metrics' | 'noNumbers'> {
   // By way of other segments, too, also of those that come before it in a group.
   const readers = compared.map((id) => ({ id, reads: readBy(definitions, `segment.${id}`) }));
-  return first
-    .flatMap((column) => {
+  const pairs = first.map((column) => ({
+    column,
+    other: second.find(({ metric }) => metric === column.metric),
+  }));
+  const isText = ({ column, other }: (typeof pairs)[number]) => {
+    const kinds = new Set([...column.kinds, ...(other?.kinds ?? [])]);
+    return kinds.has('other') && !kinds.has('number');
+  };
+  const numeric = pairs.filter((pair) => !isText(pair));
+  const metrics = numeric
+    .flatMap(({ column, other }) => {
       const { metric } = column;
-      const other = second.find((one) => one.metric === metric);
       const amounts = amountsOf(metric, definitions);
       const stands = amounts.isDuration ? 'above' : 'below';
       const found = other && apart([column, groups[0]], [other, groups[1]], stands);
@@ -178,12 +188,13 @@ function metricsApart(
           metric,
           amounts,
           bins: binsOfBoth([column, groups[0]], [other, groups[1]], amounts),
-          isChance: found.strength <= byChance(found.sizes, first.length),
+          isChance: found.strength <= byChance(found.sizes, numeric.length),
           readBy: readers.filter(({ reads }) => reads.has(`metric.${metric}`)).map(({ id }) => id),
         },
       ];
     })
     .toSorted((a, b) => b.strength - a.strength);
+  return { metrics, noNumbers: pairs.filter(isText).map(({ column }) => column.metric) };
 }
 
 /** The same bins for both, so that they can be laid beside each other. */

@@ -20,8 +20,8 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
     ],
     spreads.map(({ metric, any, all, quantiles, amounts, bins }) => [
       metric,
-      count(any.length),
-      exactPercent(visitors > 0 ? any.length / visitors : 0),
+      count(any.length + all.other),
+      exactPercent(visitors > 0 ? (any.length + all.other) / visitors : 0),
       ...QUANTILES.map(({ part }) => {
         const found = quantiles.find((one) => one.part === part);
         return found ? amounts.say(found.value) : '';
@@ -37,15 +37,19 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
   );
 }
 
+/** What is said of a metric of which there is no number. */
+export const withoutNumbers = (title: string, { other }: Spread['all']): string =>
+  other > 0 ? `${title}: of ${visitors(other)}, no numbers.` : `${title}: nobody has any.`;
+
 const BAR = 32;
 
 /** One metric: where thresholds would lie, and how many visitors have how much. */
 export function spreadDetail(
-  { metric, name, any, tops, bins, amounts }: Spread,
+  { metric, name, all, any, tops, bins, amounts }: Spread,
   strong: Strong,
 ): string {
   const title = name === metric ? metric : `${metric} (${name})`;
-  if (any.length === 0) return `${title}: nobody has any.`;
+  if (any.length === 0) return withoutNumbers(title, all);
   const most = Math.max(1, ...bins.counts);
   const last = bins.counts.length - 1;
   return [
@@ -82,7 +86,16 @@ export function spreadDetail(
 
 /** What tells two groups apart, or how one log differs from another. */
 export function differencesText(
-  { groups: [one, other], sizes, both, unknown, overlap, metrics, segments }: Differences,
+  {
+    groups: [one, other],
+    sizes,
+    both,
+    unknown,
+    overlap,
+    metrics,
+    noNumbers,
+    segments,
+  }: Differences,
   strong: Strong,
 ): string {
   const said = (amounts: Amounts, value: number | null) =>
@@ -130,6 +143,9 @@ export function differencesText(
             strong,
           ),
         ]
+      : []),
+    ...(noNumbers.length > 0
+      ? [`Not compared, as their values are no numbers: ${noNumbers.join(', ')}.`]
       : []),
     ...(segments.length > 0
       ? [

@@ -134,6 +134,8 @@ const differences = object({
       readBy: list(text),
     }),
   ),
+  /** Metrics that were not compared. */
+  noNumbers: list(text),
   segments: list(
     object({
       segment: text,

@@ -316,7 +316,16 @@ describe('covey analyse', () => {
       readFileSync(log, 'utf8').replaceAll(',view,', ',view,red'),
     );
     const asked = ['analyse', '--definitions', file, '--events', words];
-    expect((await covey(asked)).out).toMatch(/^last +0 .*20 no numbers$/m);
+    expect((await covey(asked)).out).toMatch(/^last +20 +100\.0 % .*20 no numbers$/m);
+    expect((await covey([...asked, '--metric', 'last'])).out).toContain(
+      'last: of 20 visitors, no numbers.',
+    );
+    const told = (await covey([...asked, '--compare', 'buyer'])).out;
+    expect(told).toContain('Not compared, as their values are no numbers: last.');
+    expect(told).toMatch(/^orders /m);
+    expect(told).not.toMatch(/^last /m);
+    const { compare } = JSON.parse((await covey([...asked, '--compare', 'buyer', '--json'])).out);
+    expect(compare.noNumbers).toEqual(['last']);
     const { out } = await covey([...asked, '--compare', 'buyer', 'near']);
     expect(out).toBe('');
     const alone = await covey([...asked, '--compare', 'near']);

@@ -1,11 +1,12 @@
 import { count } from '../../../shared/counting/index.ts';
 import type { Spread } from '../findings.ts';
+import { withoutNumbers } from '../report.ts';
 import { TITLE, WIDTH, axis, bar, heading, label, type Panel } from './picture.ts';
 
 const [HEIGHT, BELOW] = [96, 20];
 
 /** How many visitors have how much of a metric. */
-export function histogramPanel({ name, any, bins, quantiles, amounts }: Spread): Panel {
+export function histogramPanel({ name, all, any, bins, quantiles, amounts }: Spread): Panel {
   const most = Math.max(1, ...bins.counts);
   const width = WIDTH / bins.counts.length;
   const bottom = TITLE + HEIGHT;
@@ -15,7 +16,7 @@ export function histogramPanel({ name, any, bins, quantiles, amounts }: Spread):
   return {
     says:
       any.length === 0
-        ? `${name}: nobody has any.`
+        ? withoutNumbers(name, all)
         : `${name}: ${count(any.length)} with any, half of them at least ${said(0.5)}, from ${said(0)} to ${said(1)}.`,
     height: bottom + BELOW,
     drawing: [
