@@ -58,7 +58,16 @@ export function remarksOn(
     ...badRows.map(({ line, message, file: of = file }) =>
       warning(`  ${placeText({ file: of, line })}: ${message}`),
     ),
-    ...(repeated > 0 ? [note(`${rows(repeated)} repeated, by id: counted once.`)] : []),
+    // Copies are the smaller part of a log, and values of a column that is no id the greater.
+    ...(repeated > result.events
+      ? [
+          warning(
+            `${rows(repeated)} repeated, by id: counted once. They are most of the log: is that an id which each event has for itself? --id names another column.`,
+          ),
+        ]
+      : repeated > 0
+        ? [note(`${rows(repeated)} repeated, by id: counted once.`)]
+        : []),
     ...[...(unread ?? [])].map(([place, { events, text }]) =>
       warning(
         `${shown(place)}: ${events === 1 ? 'in 1 event a text' : `in ${count(events)} events a text`} is no number without doubt (such as ${shown(text)}), and left out.`,

@@ -252,7 +252,14 @@ describe('a log', () => {
       const how = ['--engine', engine];
       const known = await simulated(logOf(...rows('event_id')), ...how);
       expect(known).toMatchObject({ events: 4, members: once });
-      expect(known.err).toContain('1 row repeated');
+      expect(known.err).toContain('note  1 row repeated');
+      const kinds = Array.from(
+        { length: 3 },
+        (_, at) => `a,2026-03-0${at + 1},purchase,20,${at},7`,
+      );
+      const few = await simulated(logOf(rows('event_id')[0] ?? '', ...kinds), ...how);
+      expect(few.events).toBe(1);
+      expect(few.err).toContain('warning  2 rows repeated, by id: counted once. They are most');
       expect(await simulated(logOf(...rows('id')), ...how)).toMatchObject({
         events: 5,
         members: { again: 2 },
