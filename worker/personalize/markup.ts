@@ -36,6 +36,8 @@ export function writeInto(
   return rewriter
     .on('template', {
       element(element) {
+        // In SVG and MathML it is no template, and may have no end tag.
+        if (element.namespaceURI !== HTML) return;
         templates += 1;
         element.onEndTag(() => void (templates -= 1));
       },

@@ -76,13 +76,16 @@ describe('what is left to the page', () => {
   });
 });
 
-it('elements go on behind a template, and in HTML inside of SVG', async () => {
-  const html = (attributes: string) =>
-    `<template><p data-covey-show="german"></template><svg><foreignObject><p ${attributes}></p></foreignObject></svg>`;
-  expect(await seen(html('data-covey-show="german"'), definitions)).toBe(
-    html('data-covey-edge-show="german"'),
-  );
-});
+it.each(['<template><p data-covey-show="german"></template>', '<svg><template/></svg>'])(
+  'elements go on behind a template, and in HTML inside of SVG: %s',
+  async (before) => {
+    const html = (attributes: string) =>
+      `${before}<svg><foreignObject><p ${attributes}></p></foreignObject></svg>`;
+    expect(await seen(html('data-covey-show="german"'), definitions)).toBe(
+      html('data-covey-edge-show="german"'),
+    );
+  },
+);
 
 it('end tags that authors leave out are not needed', async () => {
   const html = (one: string, other: string) =>
