@@ -41,8 +41,8 @@ async function run(): Promise<void> {
   const edgePort = portFrom('EDGE_PORT', 8787);
   if (port === edgePort) throw new Failure('usage', 'PORT and EDGE_PORT must differ.');
   const visitors = visitorsFrom('VISITORS', 12_000);
-  await requireFree(port, 'PORT', 'the shop');
-  await requireFree(edgePort, 'EDGE_PORT', 'the Worker');
+  await requireFree(port, 'PORT', 'the shop', edgePort);
+  await requireFree(edgePort, 'EDGE_PORT', 'the Worker', port);
 
   step('Building');
   runQuietly('scripts/build.ts');

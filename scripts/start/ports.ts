@@ -10,14 +10,25 @@ export function portFrom(name: string, otherwise: number): number {
   throw new Failure('usage', `${name}=${text} is no port.`, ['Write a number from 1 to 65535.']);
 }
 
-/** @throws Failure when something listens there already. */
-export async function requireFree(port: number, name: string, what: string): Promise<void> {
+/** `other`: a port that is spoken for. @throws Failure when something listens there already. */
+export async function requireFree(
+  port: number,
+  name: string,
+  what: string,
+  other: number,
+): Promise<void> {
   const taken = await Promise.all(['127.0.0.1', '::1'].map((host) => isTaken(port, host)));
   if (!taken.includes(true)) return;
   throw new Failure('usage', `Port ${port}, for ${what}, is in use.`, [
-    `Stop what listens there, or choose another: ${name}=${port + 1} npm start`,
+    `Stop what listens there, or choose another: ${name}=${nextPort(port, other)} npm start`,
   ]);
 }
+
+/** After the last comes one of those that anybody may listen on. */
+const nextPort = (port: number, other: number): number => {
+  const next = port < 65_535 ? port + 1 : 8080;
+  return next === other ? next + 1 : next;
+};
 
 function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {

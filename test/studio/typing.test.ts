@@ -130,6 +130,41 @@ describe('in the builder', () => {
     expect(parsed()['counting']).toEqual({ period: '7d' });
     expect(field('ε').value).toBe('0.5');
   });
+
+  test('issued and good until stand there by the local clock, and exactly in their titles', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      const issued = '2026-11-24T00:00:00Z';
+      await shown('#/draft/document', { issued, expires: '2027-07-01T12:00:30Z', segments: {} });
+      const until = field('Good until');
+      expect([field('Issued').value, until.value]).toEqual([
+        '2026-11-23T19:00',
+        '2027-07-01T08:00',
+      ]);
+      expect([until.title, until.type]).toEqual(['2027-07-01T12:00:30Z', 'datetime-local']);
+      const times = [...place.querySelectorAll('time')];
+      expect(times.map((each) => each.dateTime)).toEqual([issued, until.title]);
+      expect(times[0]?.textContent).toBe('23 November 2026 at 19:00');
+      until.dispatchEvent(new Event('blur'));
+      expect(parsed()['expires']).toBe('2027-07-01T12:00:30Z');
+      until.value = '2027-12-24T19:30';
+      until.dispatchEvent(new Event('input', { bubbles: true }));
+      await settled();
+      expect(parsed()).toMatchObject({ issued, expires: '2027-12-25T00:30:00Z' });
+      expect(until.title).toBe('2027-12-25T00:30:00Z');
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
+  test('what is no instant is shown as it is written', async () => {
+    for (const issued of ['soon', '2026-13-01T00:00:00Z', '+275760-09-13T00:00:00Z']) {
+      await shown('#/draft/document', { issued, segments: {} });
+      expect([field('Issued').value, field('Issued').type]).toEqual([issued, 'text']);
+    }
+  });
 });
 
 test('a draft’s name stays in its field while it is typed, whatever is told of the draft meanwhile', async () => {

@@ -4,6 +4,7 @@ import type { Definitions } from '../../../shared/definitions/types.ts';
 import {
   CheckField,
   DurationField,
+  InstantField,
   ListField,
   NumberField,
   SelectField,
@@ -23,9 +24,9 @@ import { WrittenInJson } from './written-in-json.tsx';
 
 export function DocumentEditor({ definitions }: { readonly definitions: Definitions }) {
   const whole = definitions as unknown as { readonly [key: string]: unknown };
-  const text = (key: string, label: string, help?: string) => (
+  const field = (Field: typeof TextField, key: string, label: string, help?: string) => (
     <div>
-      <TextField
+      <Field
         label={label}
         value={typeof whole[key] === 'string' ? whole[key] : ''}
         help={help}
@@ -47,7 +48,7 @@ export function DocumentEditor({ definitions }: { readonly definitions: Definiti
   return (
     <>
       <div class="fields">
-        {text('site', 'Site', 'The host name that the definitions are for.')}
+        {field(TextField, 'site', 'Site', 'The host name that the definitions are for.')}
         <div>
           <NumberField
             label="Version"
@@ -58,8 +59,9 @@ export function DocumentEditor({ definitions }: { readonly definitions: Definiti
           />
           <Said path={['version']} />
         </div>
-        {text('issued', 'Issued')}
-        {text(
+        {field(InstantField, 'issued', 'Issued')}
+        {field(
+          InstantField,
           'expires',
           'Good until',
           'Then pages decide nothing until a new version is published.',

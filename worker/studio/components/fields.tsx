@@ -1,6 +1,7 @@
 /** Fields, each with its label. What is written is told as soon as it is a value; what is no value stays in the field and changes nothing. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
+import { localTime } from './date.ts';
 
 export interface FieldProps<T> {
   readonly label: string;
@@ -26,7 +27,8 @@ export function Labelled({
   help,
   isLabelHidden = false,
   children,
-}: Pick<FieldProps<unknown>, 'label' | 'help' | 'isLabelHidden'> & {
+}: Pick<FieldProps<unknown>, 'label' | 'isLabelHidden'> & {
+  readonly help?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -47,11 +49,14 @@ function Typed<T>({
   list,
   min,
   max,
+  title,
   ...labelled
-}: FieldProps<T> & {
+}: Omit<FieldProps<T>, 'help'> & {
+  readonly help?: ComponentChildren;
+  readonly title?: string;
   readonly write: (value: T) => string;
   readonly read: (text: string) => T | undefined;
-  readonly type?: 'text' | 'number' | 'search' | 'date';
+  readonly type?: 'text' | 'number' | 'search' | 'date' | 'datetime-local';
   readonly list?: readonly string[] | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -66,6 +71,7 @@ function Typed<T>({
         value={text}
         min={min}
         max={max}
+        title={title}
         step={type === 'number' ? 'any' : undefined}
         autocomplete="off"
         spellcheck={false}
@@ -102,6 +108,39 @@ export function TextField({
       {...field}
       write={(value) => value}
       read={(text) => (text.trim() === '' && !isEmptyAllowed ? undefined : text)}
+    />
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * An instant, by the clock of whoever writes it: as the document has it, it stands in the title. What is no instant is
+ * shown as it is written.
+ */
+export function InstantField({ help, ...field }: FieldProps<string>) {
+  if (!/^\d{4}-/.test(field.value) || Number.isNaN(Date.parse(field.value)))
+    return <TextField {...field} help={help} />;
+  return (
+    <Typed
+      {...field}
+      type="datetime-local"
+      title={field.value}
+      write={(value) => {
+        const at = new Date(value);
+        return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS)
+          .toISOString()
+          .slice(0, 16);
+      }}
+      read={(text) => {
+        const at = Date.parse(text);
+        return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace('.000Z', 'Z');
+      }}
+      help={
+        <>
+          <time dateTime={field.value}>{localTime(field.value)}</time>, by your clock. {help}
+        </>
+      }
     />
   );
 }

@@ -8,6 +8,7 @@ export {
   CommitField,
   DurationField,
   type FieldProps,
+  InstantField,
   Labelled,
   ListField,
   NumberField,
