@@ -151,6 +151,14 @@ describe('where a visit came from', () => {
     [`${home}?utm_campaign=spring`, 'https://www.bing.com/', 'bing', 'organic', 'Organic Search'],
     [`${home}?utm_campaign=spring`, '', '(not set)', '(not set)', 'Unassigned'],
     [`${home}?utm_medium=email`, '', '(not set)', 'email', 'Email'],
+    // A plus sign is a blank and %2B is one; a value may hold an equals sign, and the first of two counts.
+    [
+      `${home}?utm_source=the+letter%2B&utm_medium=a=b&utm_source=mail`,
+      '',
+      'the letter+',
+      'a=b',
+      'Unassigned',
+    ],
   ])('%s from "%s" is %s / %s: %s', async (url, referrer, ...expected) => {
     expect(await told(url, referrer)).toEqual(expected);
   });
