@@ -137,7 +137,7 @@ ${table(
   ]),
 )}
 
-In ClickHouse and BigQuery it is a temporary table, made when the script runs. Rows of a table have no order: events of one visitor at one instant come in any. A test makes both of the same rows, ordinary and odd, and compares event by event ([a view of an export has the events that the reader takes](../test/shared/log-sources/sql.test.ts)); \`npm run test:engines\` does so in ClickHouse, PostgreSQL and GoogleSQL, and what their views’ text can say of itself \`npm test\` asks ([is whole, whatever its names are](../test/shared/log-sources/dialects.test.ts)).
+In ClickHouse and BigQuery it is a temporary table, made when the script runs. Rows of a table have no order: events of one visitor at one instant come in any. A local time that occurs twice is the first of the two everywhere, as for the reader, whatever the engine takes by itself. A test makes both of the same rows, ordinary and odd, and compares event by event ([a view of an export has the events that the reader takes](../test/shared/log-sources/sql.test.ts)); \`npm run test:engines\` does so in ClickHouse, PostgreSQL and GoogleSQL, and what their views’ text can say of itself \`npm test\` asks ([is whole, whatever its names are](../test/shared/log-sources/dialects.test.ts)).
 
 ${LOG_SOURCES.map(section).join('\n\n')}
 

@@ -105,7 +105,3 @@ export function epochTime(value: unknown, unit: TimeUnit): number | null {
   const read = readTime(text, { unit, offsetAt: () => 0, option: (name) => name });
   return 'time' in read ? read.time : null;
 }
-
-/** An instant that was written as the clock of a zone shows it, as if that were UTC. */
-export const byClock = (time: number, offsetAt: OffsetAt): number | null =>
-  offsetAt(time) === 0 ? time : writtenTime(new Date(time).toISOString().slice(0, -1), offsetAt);

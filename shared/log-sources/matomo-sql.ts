@@ -18,7 +18,7 @@ const commandSql = (place: number, theirs: string, fields: string): string =>
 /** `zone`: of the site, as a text of SQL; 'UTC' where it is not said. */
 export const matomoSql = (
   zone: string,
-): string => `SELECT line, action * 2 + command.place AS place, visitor, ${zone === "'UTC'" ? 'at_clock - to_seconds(ahead)' : `timezone(${zone}, timezone('UTC', at_clock))`} AS time,
+): string => `SELECT line, action * 2 + command.place AS place, visitor, ${zone === "'UTC'" ? 'at_clock - to_seconds(ahead)' : duckdb.byClock('at_clock', zone)} AS time,
     visit || '.' || (action - 1) || '.' || command.place AS id, command.theirs AS theirs,
     json_merge_patch(json_merge_patch(covey_log_clean(command.f), ${pageSql(duckdb, { location: "(a->'/url')", title: "(a->'/pageTitle')" })}),
       covey_log_clean(json_object('device_type', device))) AS p,

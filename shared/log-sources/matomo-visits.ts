@@ -1,7 +1,8 @@
 // A visit as Matomo tells it: its actions, the device, and by how much its clock is off.
 import type { Json } from '../definitions/types.ts';
+import { atClock } from '../logs/index.ts';
 import type { OffsetAt } from '../logs/index.ts';
-import { byClock, cleaned, epochTime, isFields, listOf } from './fields.ts';
+import { cleaned, epochTime, isFields, listOf } from './fields.ts';
 import type { Row } from './types.ts';
 
 export const DEVICES: { readonly [theirs: string]: string } = {
@@ -51,5 +52,5 @@ export function timeOf(
 ): number | null {
   const time = epochTime(timestamp, 's');
   if (time === null) return null;
-  return offsetAt(time) === 0 ? time - ahead * 1000 : byClock(time, offsetAt);
+  return offsetAt(time) === 0 ? time - ahead * 1000 : atClock(time, offsetAt);
 }

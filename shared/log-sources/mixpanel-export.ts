@@ -1,9 +1,9 @@
 // What Mixpanel's export gives: an event and its properties on each line, the time among them; and the tables that its pipelines and others' loaders make of it.
 import { mixpanel } from '../mappings/mixpanel.ts';
+import { atClock } from '../logs/index.ts';
 import type { OffsetAt } from '../logs/index.ts';
 import type { Fields } from '../mappings/types.ts';
 import {
-  byClock,
   epochTime,
   firstText,
   objectOf,
@@ -28,7 +28,7 @@ const DEVICE = '$device:';
 function timeOf(value: unknown, offsetAt: OffsetAt): number | null {
   const text = textOf(value);
   const time = epochTime(text, /^\d{12,}/.test(text) ? 'ms' : 's') ?? writtenTime(text, () => 0);
-  return time === null ? null : byClock(time, offsetAt);
+  return time === null ? null : atClock(time, offsetAt);
 }
 
 /** Properties by themselves, or as columns. */

@@ -11,6 +11,7 @@ export type { DateFormat } from './date-format.ts';
 export { TIME_UNITS, parseInstant, readTime, shown } from './instants.ts';
 export type { OptionName, TimeForms, TimeUnit } from './instants.ts';
 export { parseJson } from './json-line.ts';
+export { atClock } from './local-time.ts';
 export { ndjsonSink } from './ndjson.ts';
 export { factsOfNoLog, untoldIn } from './facts-read.ts';
 export type { Untold } from './facts-read.ts';

@@ -37,16 +37,21 @@ export function instantOf(fields: TimeFields, offsetAt: OffsetAt): number | null
   const isDate = isMonth && new Date(date).getUTCDate() === Number(day);
   if (Number(year) < FIRST_YEAR || !isDate || h > 23 || m > 59 || s > 59) return null;
   const local = date + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-  if (zone === undefined) {
-    // Where clocks are put back a time occurs twice, and the first is meant; one that is left out counts on from before.
-    const before = local - offsetAt(local - DAY_MS) * 60_000;
-    const after = local - offsetAt(local + DAY_MS) * 60_000;
-    const occurs = (time: number) => time + offsetAt(time) * 60_000 === local;
-    return occurs(after) && !occurs(before) ? after : before;
-  }
+  if (zone === undefined) return atClock(local, offsetAt);
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (sign === undefined) return local;
   if (Number(hours) > MOST_OFFSET_HOURS || Number(minutes) > 59) return null;
   const east = Number(hours) * 60 + Number(minutes);
   return local - (sign === '-' ? -east : east) * 60_000;
+}
+
+/**
+ * The instant at which the clock of a zone shows `local`, milliseconds as if it were UTC's. Where clocks are put back a
+ * time occurs twice, and the first is meant; one that is left out counts on from before.
+ */
+export function atClock(local: number, offsetAt: OffsetAt): number {
+  const before = local - offsetAt(local - DAY_MS) * 60_000;
+  const after = local - offsetAt(local + DAY_MS) * 60_000;
+  const occurs = (time: number) => time + offsetAt(time) * 60_000 === local;
+  return occurs(after) && !occurs(before) ? after : before;
 }

@@ -1,6 +1,7 @@
 import { createIntake } from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
 import { visitorEvents } from '../../../shared/logs/index.ts';
+import type { OffsetAt } from '../../../shared/logs/index.ts';
 import type { CoveyEvent } from '../../../shared/engine/types.ts';
 
 export interface Line {
@@ -11,10 +12,14 @@ export interface Line {
 }
 
 /** The events that the reader makes of rows, each id once, in the order of visitors and times. */
-export function byReader(source: LogSource, rows: readonly Row[]): readonly Line[] {
+export function byReader(
+  source: LogSource,
+  rows: readonly Row[],
+  offsetAt: OffsetAt = () => 0,
+): readonly Line[] {
   const visitors = new Map<string, CoveyEvent[]>();
   const intake = createIntake(source, {
-    offsetAt: () => 0,
+    offsetAt,
     onEvent: (visitor, event) =>
       void visitors.set(visitor, [...(visitors.get(visitor) ?? []), event]),
     onBadRow: () => {},

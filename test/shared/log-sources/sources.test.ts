@@ -151,6 +151,20 @@ describe('times', () => {
     );
     expect(times).toEqual([1793610000000, 1784966400000]);
   });
+
+  it('by a clock that is put back are the first of two, where it shows UTC afterwards, too', () => {
+    const read = (zone: string, local: string) => {
+      const properties = { distinct_id: 'a', time: Date.parse(`${local}:00Z`) / 1000 };
+      const { events } = taken('mixpanel-export', [{ event: 'read', properties }], {
+        offsetAt: zoneOffsets(zone) ?? (() => NaN),
+      });
+      return new Date((events[0] as { time: number }).time).toISOString().slice(11, 16);
+    };
+    expect(read('Europe/Berlin', '2026-10-25T02:30')).toBe('00:30');
+    expect(read('Europe/London', '2026-10-25T01:30')).toBe('00:30');
+    expect(read('Europe/London', '2026-10-25T02:30')).toBe('02:30');
+    expect(read('Europe/London', '2026-03-29T01:30')).toBe('01:30');
+  });
 });
 
 describe('a visitor', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LOG_SOURCES, sourceNamed, sourceView } from '../../../shared/log-sources/index.ts';
 import type { LogSource, Row } from '../../../shared/log-sources/index.ts';
+import { zoneOffsets } from '../../../shared/logs/index.ts';
 import type { Definitions } from '../../../shared/definitions/types.ts';
 import { DIALECTS, compileSql } from '../../../shared/sql/index.ts';
 import type { DialectName } from '../../../shared/sql/index.ts';
@@ -81,6 +82,41 @@ export function viewsSuite(engine: SqlEngine): void {
     },
   );
 
+  it.each([
+    ['mixpanel-export', 'Europe/Berlin'],
+    ['mixpanel-export', 'America/New_York'],
+    ['snowplow-enriched', 'Australia/Sydney'],
+  ])(
+    'of local times has the instants of the reader, on days on which clocks change, too: %s in %s',
+    async (name, zone) => {
+      const days = '2026-03-08 2026-03-29 2026-04-05 2026-10-04 2026-10-25 2026-11-01'.split(' ');
+      const locals = days.flatMap((day) =>
+        [0, 1, 2, 3, 9, 23].map((hour) => `${day} ${String(hour).padStart(2, '0')}:30:00`),
+      );
+      // By the clock, as if that were UTC; and written, without a zone.
+      const told = (local: string): Row =>
+        name === 'mixpanel-export'
+          ? {
+              event: 'read',
+              properties: { distinct_id: 'a', time: Date.parse(`${local}Z`) / 1000 },
+            }
+          : {
+              event: 'page_view',
+              event_name: 'page_view',
+              domain_userid: 'a',
+              derived_tstamp: local,
+            };
+      const [source, offsetAt] = [sourceNamed(name), zoneOffsets(zone)];
+      if (!source || !offsetAt) throw new Error(`${name} ${zone}`);
+      const read = byReader(source, await database.store('exported', locals.map(told)), offsetAt);
+      expect(read).toHaveLength(locals.length);
+      const found = await viewed(database, source, engine.dialect, 'exported', undefined, zone);
+      expect(found).toEqual(
+        read.map(({ time, props, ...line }) => ({ ...line, t: time, props: plain(props) })),
+      );
+    },
+  );
+
   it('is asked by definitions as any table of events', async () => {
     const source = sourceNamed('segment');
     if (!source) throw new Error('segment');
@@ -144,9 +180,10 @@ async function viewed(
   engine: DialectName,
   from: string,
   made?: string,
+  zone = 'UTC',
 ): Promise<readonly object[]> {
   const view = 'events_of_export';
-  const { select, statements } = sourceView(source, { engine, view, from, zone: 'UTC' });
+  const { select, statements } = sourceView(source, { engine, view, from, zone });
   // The evaluator of GoogleSQL answers one query alone.
   const isOne = engine === 'bigquery';
   const table = made === undefined ? [] : [`CREATE TEMPORARY TABLE ${from} AS ${made}`];

@@ -9,6 +9,25 @@ const once: SourceForms['let'] = (name, value, body) =>
 /** JSON as its text, where functions take no NULL. */
 const written = (json: string): string => `ifNull(${json}, '')`;
 const kind = (json: string): string => `toString(JSONType(${written(json)}))`;
+/**
+ * The instant that a text says, at the clock of a zone where it names none: of a time that clocks leave out, one that counts
+ * on from before. By itself ClickHouse goes back.
+ */
+const atClock = (text: string, zone: string): string => {
+  const read = (t: string, by: string) => `parseDateTime64BestEffortOrNull(${t}, 6, ${by})`;
+  return zone === `'UTC'`
+    ? read(text, zone)
+    : once('at_clock', text, (t) =>
+        once('as_utc', read(t, `'UTC'`), (utc) =>
+          once(
+            'in_zone',
+            read(t, zone),
+            (local) =>
+              `fromUnixTimestamp64Micro(toUnixTimestamp64Micro(${utc}) - if(${local} = ${utc}, 0, timeZoneOffset(${local})) * 1000000, 'UTC')`,
+          ),
+        ),
+      );
+};
 const trimmed = (text: string): string =>
   `replaceRegexpAll(${text}, '^[ \\\\t\\\\n\\\\r]+|[ \\\\t\\\\n\\\\r]+$', '')`;
 const parsed = (json: string): string =>
@@ -160,10 +179,10 @@ export const clickhouse: SourceForms = {
       'moment_of',
       asText(json),
       (t) =>
-        `if(match(${written(t)}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}'), parseDateTime64BestEffortOrNull(${written(t)}, 6, ${zone}), NULL)`,
+        `if(match(${written(t)}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}'), ${atClock(written(t), zone)}, NULL)`,
     ),
   ms: (time) => `toUnixTimestamp64Milli(toDateTime64(${time}, 3, 'UTC'))`,
-  byClock: (time, zone) => `parseDateTime64BestEffortOrNull(toString(${time}), 6, ${zone})`,
+  byClock: (time, zone) => atClock(`ifNull(toString(${time}), '')`, zone),
   length: (text) => `lengthUTF8(${text})`,
   lower: (text) => `lowerUTF8(${text})`,
   startsWith: (text, start) => `startsWith(${text}, ${quote(start)})`,

@@ -25,10 +25,14 @@ const MACROS: { readonly [name: string]: string } = {
   // Microseconds of one unit since the epoch.
   covey_log_epoch: `(j, unit) AS list_transform([covey_log_text(j)], lambda t: CASE WHEN regexp_full_match(t, '[0-9]{1,19}([.][0-9]+)?') AND TRY_CAST(t AS DOUBLE) * unit < 8e18
     THEN make_timestamptz(CAST(floor(CAST(t AS DECIMAL(30, 6)) * unit) AS BIGINT)) END)[1]`,
+  // The instant at which the clock of a zone shows a time, the first of two: by itself DuckDB takes the second.
+  covey_log_at_clock: `(local, zone) AS list_transform([if(isfinite(local), local, NULL)], lambda t: CASE WHEN zone = 'UTC' THEN timezone('UTC', t)
+    ELSE list_transform([timezone('UTC', t) - (timezone(zone, timezone('UTC', t - INTERVAL 1 DAY)) - (t - INTERVAL 1 DAY))],
+      lambda earlier: if(timezone(zone, earlier) = t, earlier, timezone(zone, t)))[1] END)[1]`,
   // A time that is written out; in a zone where it names none.
   covey_log_time: `(j, zone) AS list_transform([covey_log_text(j)], lambda t: CASE WHEN regexp_matches(t, '[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$')
     THEN TRY_CAST(regexp_replace(regexp_replace(t, ' *(UTC|GMT)$', 'Z'), ' *([+-][0-9]{2}):?([0-9]{2})$', '\\1:\\2') AS TIMESTAMPTZ)
-    ELSE timezone(zone, TRY_CAST(t AS TIMESTAMP)) END)[1]`,
+    ELSE covey_log_at_clock(TRY_CAST(t AS TIMESTAMP), zone) END)[1]`,
   // An object of members that are written already.
   covey_log_built: `(members) AS ('{' || array_to_string(members, ',') || '}')::JSON`,
   // An object of the same names, each null: what a patch takes away.

@@ -7,6 +7,18 @@ const { text: quote } = DIALECTS.postgresql;
 /** Worked out once: `OFFSET 0` keeps the planner from writing it out again. */
 const once: SourceForms['let'] = (name, value, body) =>
   `(SELECT ${body(name)} FROM (SELECT ${value} AS ${name} OFFSET 0) AS of_${name})`;
+/** The instant at which the clock of a zone shows a time, the first of two: by itself PostgreSQL takes the second. */
+const atClock = (local: string, zone: string): string =>
+  zone === `'UTC'`
+    ? `${local} AT TIME ZONE 'UTC'`
+    : once('at_clock', local, (t) =>
+        once(
+          'earlier',
+          `(${t} AT TIME ZONE 'UTC') - ((((${t} - interval '1 day') AT TIME ZONE 'UTC') AT TIME ZONE ${zone}) - (${t} - interval '1 day'))`,
+          (earlier) =>
+            `CASE WHEN ${earlier} AT TIME ZONE ${zone} = ${t} THEN ${earlier} ELSE ${t} AT TIME ZONE ${zone} END`,
+        ),
+      );
 const pair = (value: string): string => `(${value})`;
 const BLANK = `E' \\t\\n\\r'`;
 /** A text that is JSON by itself. */
@@ -138,10 +150,10 @@ export const postgresql: SourceForms = {
       asText(json),
       (t) => `CASE WHEN ${t} !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' THEN NULL
         WHEN ${t} ~ '[T ][0-9]{2}:.*(Z|UTC|GMT|[0-9] *[+-][0-9]{2}(:?[0-9]{2})?)$' THEN CASE WHEN pg_input_is_valid(${t}, 'timestamptz') THEN CAST(${t} AS timestamptz) END
-        WHEN pg_input_is_valid(${t}, 'timestamp') THEN CAST(${t} AS timestamp) AT TIME ZONE ${zone} END`,
+        WHEN pg_input_is_valid(${t}, 'timestamp') THEN ${atClock(`CAST(${t} AS timestamp)`, zone)} END`,
     ),
   ms: (time) => `floor(extract(epoch FROM ${time}) * 1000)`,
-  byClock: (time, zone) => `((${time}) AT TIME ZONE 'UTC') AT TIME ZONE ${zone}`,
+  byClock: (time, zone) => atClock(`((${time}) AT TIME ZONE 'UTC')`, zone),
   length: (text) => `char_length(${text})`,
   lower: (text) => `(lower(${text} COLLATE "pg_c_utf8") COLLATE "default")`,
   startsWith: (text, start) => `starts_with(${text}, ${quote(start)})`,
