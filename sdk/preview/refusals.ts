@@ -1,4 +1,4 @@
-import { NOTHING_SHOWN, type LocalRecord, type RecordStore } from '../consent/index.ts';
+import type { LocalRecord, RecordStore } from '../consent/index.ts';
 import type { Page } from '../host.ts';
 import { nameOf } from '../names.ts';
 import { addressWithout } from './ids.ts';
@@ -38,7 +38,11 @@ function refuse(storage: Storage, name: string, answer: LocalRecord): boolean {
   const next: LocalRecord = { ...own };
   for (const purpose of purposes) next[purpose] = false;
   for (const each of ABOUT) Object.assign(next, { [each]: answer[each] });
-  if (!next.personalisation) Object.assign(next, NOTHING_SHOWN);
+  if (!next.personalisation) {
+    delete next.shown;
+    delete next.course;
+    delete next.until;
+  }
   if (!next.personalisation && !next.measurement) {
     delete next.erased;
     delete next.handed;
