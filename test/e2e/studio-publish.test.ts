@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { compactDecrypt } from 'jose';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatKeys, type ProtectedKey, verifyDefinitions } from '../../shared/signing/index.ts';
 import { definitionsUrl } from '../../shared/wire/index.ts';
-import { definitionsOf } from '../cli/helpers.ts';
+import { coveyProcess, definitionsOf, temporaryFolder } from '../cli/helpers.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
 import type { Tapped } from './harness/wiretap.ts';
@@ -291,4 +292,37 @@ it('a key is made, a site published, changed, rolled forward; a link reads its c
   expect(seen.length).toBeGreaterThan(3);
   expect(new Set(seen)).toEqual(new Set([false]));
   expect([...faults, ...other.faults, ...guest.faults]).toEqual([]);
+});
+
+it('a draft for the site that examples name is pointed out, unless that is live here', async () => {
+  const context = await browser.newContext();
+  const { page } = await studio(context);
+  const nothing = page.getByRole('listitem').filter({ hasText: 'From nothing' });
+  await nothing.getByRole('textbox').fill('shop.example');
+  await nothing.getByRole('button').click();
+  await page.getByRole('link', { name: 'Publish', exact: true }).click();
+  const notice = page.getByText('which stands for yours');
+  await notice.waitFor();
+
+  const folder = temporaryFolder();
+  const commands = [
+    'init --site shop.example',
+    'keygen',
+    'sign segments.jsonc --key covey-key.json --out envelope.json',
+  ];
+  for (const command of commands)
+    expect((await coveyProcess(command.split(' '), { cwd: folder })).code).toBe(0);
+  const { kid, x } = JSON.parse(
+    readFileSync(join(folder, 'covey-key.json'), 'utf8'),
+  ) as ProtectedKey;
+  const publish = ['publish', 'envelope.json', '--edge', edge, '--register', '--public-key'];
+  const done = await coveyProcess([...publish, `${kid}:${x}`], {
+    cwd: folder,
+    env: { COVEY_TOKEN: token },
+  });
+  expect(done.code).toBe(0);
+  await page.reload();
+  await eventually(() => page.getByLabel('Version', { exact: true }).inputValue()).toBe('2');
+  expect(await notice.count()).toBe(0);
+  await context.close();
 });

@@ -48,7 +48,7 @@ export function Page() {
       {live.state === 'there' && (
         <Ending definitions={live.document.definitions} now={Date.now()} />
       )}
-      {publishSite.value === NO_SITE && (
+      {publishSite.value === NO_SITE && live.state === 'none' && (
         <Notice amber alert>
           {`The draft is for ${NO_SITE}, which stands for yours. `}
           <a href={linkTo('draft', 'document')}>Write the name of your site</a> first.
