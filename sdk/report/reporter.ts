@@ -1,6 +1,6 @@
 import type { Counted } from '../../shared/counting/counted.ts';
 import {
-  answerFor,
+  askedOf,
   periodAt,
   periodEnd,
   questionSet,
@@ -126,28 +126,22 @@ export function createReporter(options: ReporterOptions): Reporter {
       ledger: currentLedger(stored.ledger, at),
     }));
     if (!kept) return null;
-    let question: Question | undefined;
-    const answerTo = (truth: number) =>
-      answerFor({
-        seed: (kept.seed as Seed).bytes,
-        subtle: options.subtle,
-        questionSet: set,
-        now: at,
-        truthOf(asked) {
-          question = asked;
-          return truth;
-        },
-      });
-    const answers = [await answerTo(0)];
-    while (question && answers.length < question.answers)
-      answers.push(await answerTo(answers.length));
-    if (!question) return null;
+    const asked = await askedOf({
+      seed: (kept.seed as Seed).bytes,
+      subtle: options.subtle,
+      questionSet: set,
+      now: at,
+    });
+    if (!asked) return null;
+    const { question, answerTo } = asked;
+    const answers: Answer[] = [];
+    while (answers.length < question.answers) answers.push(await answerTo(answers.length));
     const period = periodAt(at, set.periodMs);
     const [from, to] = [periodEnd(period - 1, set.periodMs), periodEnd(period, set.periodMs)];
     return {
       set,
       question,
-      answers: answers.filter((each) => each !== null),
+      answers,
       from,
       to,
       since,

@@ -1,7 +1,7 @@
 // Counting without learning: one randomised answer per device and period, and the estimates drawn
 // from many. A page needs question-set (with budget, counted, canonical-json and normal-form), schedule, coin, prf and
 // answer; these import nothing else here.
-export { answerFor, truthFrom } from './answer.ts';
+export { answerFor, askedOf, truthFrom } from './answer.ts';
 export type { Answer, AnswerInput } from './answer.ts';
 export { countingOf, EPSILONS, MECHANISMS, MOST_IN_52_WEEKS } from './budget.ts';
 export type { Period } from './budget.ts';

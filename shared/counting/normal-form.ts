@@ -25,11 +25,16 @@ type Facts = (fact: string) => Fact;
 type Clauses = readonly unknown[];
 
 /** Keys whose text is a duration, an instant, an event or a list of events. */
-const DURATION = /^(within|first|length|ago|halfLife|atLeast|atMost|span|for|keep)$/;
-const INSTANT = /^(from|to)$/;
-const EVENTS = /^(count|since|periods|event|not)$/;
+// Lists, and no patterns: a page writes each of a few things once, and a pattern has to be compiled first.
+const DURATION = 'within first length ago halfLife atLeast atMost span for keep'.split(' ');
+const INSTANT = ['from', 'to'];
+const EVENTS = ['count', 'since', 'periods', 'event', 'not'];
 /** What a segment or group is called, for whom it is shown, whether it is counted, and who is handed it. */
-const LABEL = /^(name|description|kind|stage|shadow|count|activate)$/;
+const LABEL = 'name description kind stage shadow count activate'.split(' ');
+/** Conditions of a segment. */
+const CONDITIONS = ['when', 'exclude', 'excludeEver'];
+/** Operators that do not look at the order of their list. */
+const SETS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
 /** What holds where nothing is said. */
 const DEFAULTS: Members = { of: 'last', after: 'then', scope: 'all', times: 1, atLeast: 1 };
 /** Operators that name a list, and those that hold one. */
@@ -59,7 +64,8 @@ export function normalForm(definitions: Counted): NormalForm {
     const factsIn =
       (metric: string): Facts =>
       (fact) => {
-        const [, kind, id = ''] = /^(metric|segment)\.(.*)$/s.exec(fact) ?? [];
+        const kind = ['metric', 'segment'].find((each) => fact.startsWith(`${each}.`));
+        const id = kind ? fact.slice(kind.length + 1) : '';
         const part = `${metric}${PART}${id}`;
         const its = kind === 'metric' && metricOf(part) !== undefined ? part : id;
         const found = kind === 'metric' ? metricOf(its) : kind && own(segments, id);
@@ -98,7 +104,7 @@ export function normalForm(definitions: Counted): NormalForm {
       return tests.map(([operator, expected]) => {
         const group = GROUPS[operator];
         const value = group ? (own(savedGroups, expected) ?? []) : compared(expected, isDuration);
-        const isSet = /^\$(n?ini?|alli?)$/.test(group ?? operator) && Array.isArray(value);
+        const isSet = SETS.includes(group ?? operator) && Array.isArray(value);
         return [text, group ?? operator, isSet ? unique(value) : value];
       });
     };
@@ -124,7 +130,8 @@ export function normalForm(definitions: Counted): NormalForm {
     const metric = (definition: unknown, id: string): Members =>
       Object.fromEntries(
         Object.entries(members(definition)).flatMap(([key, value]) =>
-          /^(name|each)$/.test(key) ||
+          key === 'name' ||
+          key === 'each' ||
           DEFAULTS[key] === value ||
           (key === 'where' && canonicalJson(value) === '{}')
             ? []
@@ -135,10 +142,10 @@ export function normalForm(definitions: Counted): NormalForm {
       if (key === 'where') return condition(value, properties);
       if (key === 'sessions') return condition(value, factsIn(id));
       if (key === 'formula') return formula(value, factsIn(id.split(PART)[0] ?? id));
-      if (EVENTS.test(key)) return eventNames(value);
+      if (EVENTS.includes(key)) return eventNames(value);
       if (typeof value === 'string') {
-        if (DURATION.test(key)) return parseDuration(value) ?? value;
-        return (INSTANT.test(key) && Date.parse(value)) || value;
+        if (DURATION.includes(key)) return parseDuration(value) ?? value;
+        return (INSTANT.includes(key) && Date.parse(value)) || value;
       }
       if (Array.isArray(value)) return value.map((each) => part('', each, id));
       return Object(value) === value ? metric(value, id) : value;
@@ -166,7 +173,7 @@ export function normalForm(definitions: Counted): NormalForm {
       ...Object.fromEntries(
         Object.entries(rest).map(([key, value]) => [
           key,
-          /^(when|exclude|excludeEver)$/.test(key) ? condition(value, visitor) : value,
+          CONDITIONS.includes(key) ? condition(value, visitor) : value,
         ]),
       ),
       keep: parseDuration(keep) ?? keep,
@@ -211,7 +218,7 @@ export function normalForm(definitions: Counted): NormalForm {
 
 /** Without what only describes. */
 const unlabelled = (value: unknown): Members =>
-  Object.fromEntries(Object.entries(members(value)).filter(([key]) => !LABEL.test(key)));
+  Object.fromEntries(Object.entries(members(value)).filter(([key]) => !LABEL.includes(key)));
 const members = (value: unknown) => Object(value) as Members;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const listOf = (group: unknown) => list(members(group)['segments']);

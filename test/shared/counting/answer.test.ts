@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   answerFor,
+  askedOf,
   periodAt,
   periodEnd,
   questionSet,
   truthFrom,
 } from '../../../shared/counting/index.ts';
-import type { Question } from '../../../shared/counting/index.ts';
+import type { Question, SubtleHmac } from '../../../shared/counting/index.ts';
 import { cheapSubtle, definitionsOf, digest, randomness, seedOf, segmentsOf } from './helpers.ts';
 
 const DAY_MS = 864e5;
@@ -72,6 +73,25 @@ describe('the answer of a device', () => {
         answer: lies ? 1 - truth : truth,
       });
     }
+  });
+
+  it('is one to every truth, for one draw of the order', async () => {
+    const set = await setOf(7);
+    let drawn = 0;
+    const counting = {
+      importKey: subtle.importKey.bind(subtle) as SubtleHmac['importKey'],
+      sign(...given: Parameters<SubtleHmac['sign']>) {
+        drawn++;
+        return subtle.sign(given[0], given[1] as CryptoKey, given[2]);
+      },
+    };
+    const input = { seed: seed(3), questionSet: set, now };
+    const asked = (await askedOf({ ...input, subtle: counting }))!;
+    for (const truth of [0, 1])
+      expect(await asked.answerTo(truth)).toEqual(
+        await answerFor({ ...input, subtle, truthOf: () => truth }),
+      );
+    expect(drawn).toBe(set.questions.length + 2);
   });
 
   it('reads the truth of the one question asked, and of no other', async () => {

@@ -30,7 +30,7 @@ async function bundle(names: string) {
 
 describe('what a page loads of counting', () => {
   it('is at most 2.75 kB of brotli, experiences and the normal form included, without the estimates', async () => {
-    const { code, used } = await bundle('questionSet, answerFor, truthFrom');
+    const { code, used } = await bundle('questionSet, askedOf, truthFrom');
     expect(brotliCompressSync(code).length).toBeLessThanOrEqual(2_816);
     expect(used).toContain('coin.ts');
     for (const file of ['estimate.ts', 'release.ts', 'plan.ts']) expect(used).not.toContain(file);
