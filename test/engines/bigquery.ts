@@ -32,6 +32,10 @@ const EVENTS = [
   ['props', 'TYPE_JSON'],
 ] as const;
 
+/** It keeps no table from one question to the next: one is enough for all that are open. */
+let evaluator: ReturnType<typeof start> | null = null;
+let users = 0;
+
 /** GoogleSQL's own evaluator, a program of its own that is asked over the loopback. */
 export const bigquery: SqlEngine = {
   dialect: 'bigquery',
@@ -40,7 +44,8 @@ export const bigquery: SqlEngine = {
   atOnce: 100,
   holds: (text) => text,
   async open() {
-    const { service, end } = await start();
+    const { service } = await (evaluator ??= start());
+    users += 1;
     const call = (method: string, request: object): Promise<Answer> =>
       new Promise((resolve, reject) => {
         (service[method] as Call).call(service, request, (error, value) =>
@@ -105,7 +110,12 @@ export const bigquery: SqlEngine = {
         });
         return Promise.resolve(rows);
       },
-      close: end,
+      async close() {
+        if ((users -= 1) > 0) return;
+        const last = evaluator;
+        evaluator = null;
+        (await last)?.end();
+      },
     };
   },
 };
