@@ -20,7 +20,7 @@ interface Options {
   readonly input?: string;
   readonly env?: Record<string, string>;
   readonly cwd?: string;
-  /** From the root of the repository; the sources by default. */
+  /** From the root of the repository; the command line by default. */
   readonly program?: string;
 }
 
@@ -60,10 +60,16 @@ export const HANDED_ON = {
   TMPDIR: tmpdir(),
 };
 
+/**
+ * The command line as a program, from the root of the repository: its sources, or, in a run of all that was built before,
+ * what was built, which starts in half the time.
+ */
+export const PROGRAM = process.env['COVEY_PROGRAM'] ?? 'cli/main.ts';
+
 /** Runs the command line as a person would. */
 export function coveyProcess(args: readonly string[], options: Options = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, options.program ?? 'cli/main.ts'), ...args], {
+    const child = spawn(process.execPath, [join(root, options.program ?? PROGRAM), ...args], {
       cwd: options.cwd ?? root,
       env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...HANDED_ON, ...options.env },
     });

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { covey, definitionsOf, root, temporaryFolder } from './helpers.ts';
+import { PROGRAM, covey, definitionsOf, root, temporaryFolder } from './helpers.ts';
 
 const LOG = 'visitor,time,event\na,2026-03-01,visit\n';
 const MEMBERS = 'visitor,segment,answer\na,seen,in\n';
@@ -74,7 +74,7 @@ it('replaces no file of an export, no log of --with, and none that is standard i
   expect(ofWith.err).toContain(`${other} is a file that is read`);
   expect(readFileSync(other, 'utf8')).toBe(LOG);
 
-  const program = [join(root, 'cli/main.ts'), 'simulate', ...args('-'), '--members', log];
+  const program = [join(root, PROGRAM), 'simulate', ...args('-'), '--members', log];
   const { stderr } = spawnSync(
     'bash',
     ['-c', 'exec "$0" "$@" < "${@: -1}"', process.execPath, ...program],
@@ -108,7 +108,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('leaves no half of the members on %s', a
   const files = readdirSync(folder).toSorted();
   const child = spawn(
     process.execPath,
-    [join(root, 'cli/main.ts'), 'simulate', ...args('-'), '--members', members],
+    [join(root, PROGRAM), 'simulate', ...args('-'), '--members', members],
     { stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -137,17 +137,13 @@ it.skipIf(!existsSync('/dev/stdout'))(
   async () => {
     const { folder, log, args } = site();
     const told = ['simulate', ...args(log), '--members', '/dev/stdout', '--csv'];
-    const piped = spawnSync(
-      'bash',
-      ['-c', '"$0" "$@" | cat', process.execPath, 'cli/main.ts', ...told],
-      {
-        cwd: root,
-        encoding: 'utf8',
-      },
-    );
+    const piped = spawnSync('bash', ['-c', '"$0" "$@" | cat', process.execPath, PROGRAM, ...told], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     expect(piped.stdout).toContain(`${MEMBERS}segment,`);
     const file = join(folder, 'out.csv');
-    spawnSync('bash', ['-c', `"$0" "$@" > '${file}'`, process.execPath, 'cli/main.ts', ...told], {
+    spawnSync('bash', ['-c', `"$0" "$@" > '${file}'`, process.execPath, PROGRAM, ...told], {
       cwd: root,
     });
     expect(readFileSync(file, 'utf8')).toBe(piped.stdout);
@@ -160,7 +156,7 @@ it.skipIf(!existsSync('/dev/stdout'))(
     const { folder, log, args } = site();
     const told = ['analyse', ...args(log), '--svg', '/dev/stdout'];
     const run = (into: string) =>
-      spawnSync('bash', ['-c', `"$0" "$@" ${into}`, process.execPath, 'cli/main.ts', ...told], {
+      spawnSync('bash', ['-c', `"$0" "$@" ${into}`, process.execPath, PROGRAM, ...told], {
         cwd: root,
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1' },
@@ -179,7 +175,7 @@ it.skipIf(!existsSync('/dev/full'))(
     const { folder, definitions } = site();
     const full = openSync('/dev/full', 'w');
     const covey = (stdio: StdioOptions, ...args: readonly string[]) =>
-      spawnSync(process.execPath, [join(root, 'cli/main.ts'), ...args], { cwd: folder, stdio });
+      spawnSync(process.execPath, [join(root, PROGRAM), ...args], { cwd: folder, stdio });
     const lost = covey(['ignore', full, 'pipe'], 'check', definitions);
     expect(lost.stderr.toString()).toMatch(
       /^covey: Standard output cannot be written: ENOSPC.*\n {2}/,

@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { HANDED_ON, covey, definitionsOf, fileWith, root, temporaryFolder } from './helpers.ts';
+import {
+  HANDED_ON,
+  PROGRAM,
+  covey,
+  definitionsOf,
+  fileWith,
+  root,
+  temporaryFolder,
+} from './helpers.ts';
 
 const definitions = fileWith(
   'segments.json',
@@ -57,7 +65,7 @@ describe('covey simulate', () => {
       ] as const;
       const end = async ([signal, expected]: (typeof endings)[number]) => {
         const folder = temporaryFolder();
-        const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...simulateArgs('-')], {
+        const child = spawn(process.execPath, [join(root, PROGRAM), ...simulateArgs('-')], {
           env: { ...HANDED_ON, TMPDIR: folder },
           stdio: ['pipe', 'ignore', 'ignore'],
         });

@@ -20,7 +20,7 @@ import { refuseOverwriting, writeTemplate } from '../../scripts/edge/files.ts';
 import { templateOf } from '../../scripts/edge/template.ts';
 import { deployedFrom } from '../../scripts/packages/settings.ts';
 import { openEnvelope, type PrivateKey, protectKey } from '../../shared/signing/index.ts';
-import { HANDED_ON, covey, definitionsOf } from '../cli/helpers.ts';
+import { HANDED_ON, PROGRAM, covey, definitionsOf } from '../cli/helpers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'covey-template-'));
 const path = (name: string) => join(folder, name);
@@ -202,7 +202,7 @@ describe('its workflow', () => {
     mkdirSync(path('bin'));
     writeFileSync(
       path('bin/npx'),
-      `#!/bin/sh\nshift\nexec "${process.execPath}" "${resolve('cli/main.ts')}" "$@"\n`,
+      `#!/bin/sh\nshift\nexec "${process.execPath}" "${resolve(PROGRAM)}" "$@"\n`,
       { mode: 0o755 },
     );
     symlinkSync(process.execPath, path('bin/node'));
