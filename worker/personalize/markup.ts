@@ -76,8 +76,7 @@ function write(element: Element, answers: ReadonlyMap<string, boolean>, mark: st
 
   element.before(mark, { html: true });
   const isIn = ids.some((id) => answers.get(id));
-  // As the page reads them: without a space before or behind.
-  element.setAttribute(name.replace('covey', 'covey-edge'), ids.join(' '));
+  element.setAttribute(name.replace('covey', 'covey-edge'), value);
   if (!isIn && open.length > 0) {
     element.setAttribute(name, open.join(' '));
     return;

@@ -25,7 +25,7 @@ describe('an element that the request decides', () => {
     ],
     [
       '<p data-covey-show=" french\n german " hidden>a</p>',
-      '<p data-covey-edge-show="french german">a</p>',
+      '<p data-covey-edge-show=" french\n german ">a</p>',
     ],
     // One of any is enough, whatever the others are.
     [
