@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { Failure } from './failure.ts';
-import { followed, notWritten, statsOf } from './output.ts';
+import { followed, notWritten, partOf, statsOf } from './output.ts';
 
 /** A file that is written piece by piece, and there as a whole or not at all. */
 export interface GrowingFile {
@@ -48,16 +48,12 @@ export function openGrowingFile(path: string): GrowingFile {
     };
 
   const target = followed(path);
-  const part = `${target}.${process.pid}.part`;
+  const part = partOf(target);
   // Whoever ends the process once the part is there finds somebody who removes it.
-  let isOurs = false;
-  const release = atTheEnd(() => {
-    if (isOurs) rmSync(part, { force: true });
-  });
+  const release = atTheEnd(() => rmSync(part, { force: true }));
   let file: number;
   try {
     file = openSync(part, 'wx', 0o600);
-    isOurs = true;
   } catch (error) {
     release();
     throw notWritten(path, error);

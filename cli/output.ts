@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   linkSync,
   lstatSync,
@@ -40,9 +41,12 @@ export function isOther(path: string, content: string): boolean {
   }
 }
 
+/** A name for the time until a file is whole. None comes again: one of a process that was killed may be left. */
+export const partOf = (path: string): string => `${path}.${randomUUID().slice(0, 8)}.part`;
+
 /** Creates a file that must not be there yet, as a whole or not at all; `other` is how to name another. */
 export function writeNew(path: string, content: string, other: string, mode = 0o666): void {
-  const part = `${path}.${process.pid}.part`;
+  const part = partOf(path);
   try {
     if (lstatSync(path, { throwIfNoEntry: false })) throw taken(path, other);
     writeFileSync(part, content, { flag: 'wx', mode });

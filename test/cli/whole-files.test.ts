@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { writeWhole } from '../../cli/growing-file.ts';
 import { writeNew } from '../../cli/output.ts';
 import { temporaryFolder } from './helpers.ts';
 
@@ -40,4 +41,16 @@ it('a new file takes the place of nothing, not even of a link that leads nowhere
   expect(readFileSync(fresh ?? '', 'utf8')).toBe('whole');
   expect(readFileSync(there ?? '', 'utf8')).toBe('mine');
   expect(readdirSync(folder).toSorted()).toEqual(['fresh', 'link', 'there']);
+});
+
+it('what a process left that was killed is in the way of none with its number', () => {
+  const folder = temporaryFolder();
+  const files = ['new', 'whole'].map((name) => join(folder, name)) as [string, string];
+  // In a container a command has the same number each time.
+  const left = files.map((file) => `${file}.${process.pid}.part`);
+  for (const part of left) writeFileSync(part, 'half');
+  writeNew(files[0], 'a', '--out');
+  writeWhole(files[1], 'b');
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(['a', 'b']);
+  expect(readdirSync(folder)).toHaveLength(4);
 });
