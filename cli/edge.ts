@@ -136,6 +136,8 @@ export async function ask<T>(
     readonly method?: string;
     readonly type?: string;
     readonly body?: string | Uint8Array<ArrayBuffer>;
+    /** The longest answer that is read, bytes. */
+    readonly maxBytes?: number;
     /** How long an answer is waited for. */
     readonly waitMs?: number;
     /** What to know before the command is run again, where that is not harmless. */
@@ -154,7 +156,7 @@ export async function ask<T>(
       signal: AbortSignal.timeout(init.waitMs ?? WAIT_MS),
       ...(init.body !== undefined && { body: init.body }),
     });
-    body = parseJson(await readLimited(response, MAX_ANSWER_BYTES));
+    body = parseJson(await readLimited(response, init.maxBytes ?? MAX_ANSWER_BYTES));
   } catch (error) {
     throw noAnswer(edge.origin, error, {
       ...(init.waitMs !== undefined && { waitedMs: init.waitMs }),

@@ -9,20 +9,21 @@ import {
   TOKEN_SCOPES,
 } from '../shared/wire/index.ts';
 
+/** Printable text of one line. */
+const line = (most: number) =>
+  z.string().check(z.maxLength(most), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
+
 export const registration = z.strictObject({
   keys: z
     .array(z.strictObject({ kid: z.string(), x: z.string() }))
     .check(z.minLength(1), z.maxLength(MAX_SIGNATURES)),
   replace: z.optional(z.boolean()),
-  reason: z.optional(z.string().check(z.maxLength(MAX_REASON))),
+  reason: z.optional(line(MAX_REASON)),
 });
-
-/** Printable text of one line. */
-const label = z.string().check(z.maxLength(MAX_LABEL), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
 
 export const newToken = z.strictObject({
   scope: z.enum(TOKEN_SCOPES),
-  label: z.optional(label),
+  label: z.optional(line(MAX_LABEL)),
   days: z.optional(z.int().check(z.minimum(1), z.maximum(MAX_TOKEN_DAYS))),
 });
 

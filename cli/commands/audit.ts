@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Audit, auditUrl } from '../../shared/wire/index.ts';
+import { type Audit, auditUrl, MAX_AUDIT_BYTES } from '../../shared/wire/index.ts';
 import { AUDIT } from '../answers.ts';
 import { ask, edgeOf, parseOrigin, parseSite, refusal } from '../edge.ts';
 import { Failure } from '../failure.ts';
@@ -19,7 +19,7 @@ export function addAudit(program: Command, terminal: Terminal): void {
     .command('audit')
     .summary('which keys a site has, and what was done with which token when')
     .description(
-      'Prints the keys that a site is registered with, those that its newest definitions list, and what\nwas done with a token: registrations, replacements, publications, and tokens made and revoked.',
+      'Prints the keys that a site is registered with, those that its newest definitions list, and what\nwas done with a token: registrations, replacements, publications, tokens made, rotated and revoked, backups and restores.',
     )
     .requiredOption('--edge <url>', 'origin of the Worker', parseOrigin)
     .requiredOption('--site <host>', 'host name of the site', parseSite)
@@ -31,7 +31,7 @@ export function addAudit(program: Command, terminal: Terminal): void {
     )
     .action(async ({ edge: origin, site, token, json }: Options) => {
       const edge = edgeOf(origin, token, terminal);
-      const answer = await ask(edge, auditUrl(origin, site), AUDIT);
+      const answer = await ask(edge, auditUrl(origin, site), AUDIT, { maxBytes: MAX_AUDIT_BYTES });
       if (!answer.ok && answer.error.code === 'not-found')
         throw new Failure('refused', `${site} is not registered at ${origin}.`, [
           'Check --site and --edge. "covey publish ENVELOPE --register --public-key KID:X" registers a site.',

@@ -7,6 +7,7 @@ import {
   definitionsUrl,
   ENVELOPE_TYPE,
   isSite,
+  MAX_AUDIT_BYTES,
   siteUrl,
 } from '../../shared/wire/index.ts';
 import type { Published, Registration } from '../../shared/wire/index.ts';
@@ -173,7 +174,9 @@ async function wayOut(
 /** Names of the keys whose signatures the Worker takes for a site; null where it does not say. */
 async function keysOf(edge: Edge, site: string): Promise<readonly string[] | null> {
   try {
-    const answer = await ask(edge, auditUrl(edge.origin, site), AUDIT);
+    const answer = await ask(edge, auditUrl(edge.origin, site), AUDIT, {
+      maxBytes: MAX_AUDIT_BYTES,
+    });
     if (!answer.ok) return null;
     const { registered, listed } = answer.body;
     return (listed?.keys ?? registered).map(({ kid }) => kid);

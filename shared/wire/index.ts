@@ -34,7 +34,7 @@ export { DEFINITION_PARTS, partsOf } from './parts.ts';
 export type { DefinitionPart } from './parts.ts';
 export { MAX_LISTED, publishedUrl } from './published.ts';
 export type { PublishedDocument, PublishedList } from './published.ts';
-export { auditUrl, MAX_AUDITED, MAX_REASON } from './register.ts';
+export { auditUrl, MAX_AUDIT_BYTES, MAX_AUDITED, MAX_REASON } from './register.ts';
 export type { Audit, AuditEntry, Registered, Registration } from './register.ts';
 export { countsUrl, decodeReport, encodeReport, MAX_QUESTIONS, REPORT_BYTES } from './report.ts';
 export type { DecodedReport, Report } from './report.ts';

@@ -43,8 +43,10 @@ export interface AuditEntry {
   readonly subject: string | null;
 }
 
-/** Entries in one answer, the newest. */
+/** Entries in one answer, of all and of those about keys. */
 export const MAX_AUDITED = 1000;
+/** No answer is longer, though each of its entries be as long as it may. Bytes. */
+export const MAX_AUDIT_BYTES = 4 * 1024 * 1024;
 
 /** Answer to `GET auditUrl(…)`, with a bearer token. */
 export interface Audit {
@@ -53,7 +55,7 @@ export interface Audit {
   readonly registered: readonly PublicKey[];
   /** The keys that the newest document lists; they alone may sign, and registered ones that no list spoke about. */
   readonly listed: KeySet | null;
-  /** Oldest first; the newest 1,000. */
+  /** Oldest first: the newest, and the newest of those about keys. */
   readonly entries: readonly AuditEntry[];
 }
 

@@ -328,6 +328,15 @@ describe('covey audit', () => {
       ['audit', '--site', 'hazel.example', '--json'],
     );
     expect(JSON.parse(json.out)).toEqual(audit);
+    // Whoever can replace keys makes no audit so long that nobody reads it.
+    const entry = {
+      ...audit.entries[1],
+      keys: Array(8).fill('k'.repeat(43)),
+      reason: '語'.repeat(200),
+    };
+    const full = { ...audit, entries: Array(2000).fill(entry) };
+    const long = await run([{ status: 200, body: full }], ['audit', '--site', 'hazel.example']);
+    expect([long.code, long.out.split('\n').length]).toEqual([0, 2005]);
   });
 });
 

@@ -115,6 +115,7 @@ test('bodies of another form are refused, and nothing is stored', async () => {
     [{ keys: Array.from({ length: 9 }, () => key) }, 422, 'invalid'],
     [{ keys: [key], replace: 'yes' }, 422, 'invalid'],
     [{ keys: [key], replace: true, reason: 'x'.repeat(201) }, 422, 'invalid'],
+    [{ keys: [key], replace: true, reason: 'a\nb' }, 422, 'invalid'],
     [{ keys: [key], x: 'x'.repeat(5000) }, 413, 'too-large'],
   ];
   const before = await everythingStored();

@@ -5,6 +5,8 @@ import {
   type Audit,
   auditUrl,
   type CreatedToken,
+  MAX_AUDIT_BYTES,
+  MAX_REASON,
   MAX_TOKENS,
   scopeIn,
   siteHealthUrl,
@@ -334,4 +336,18 @@ test('no flood of other lines hides from the audit which keys were put in, and i
     'registered',
     'replaced',
   ]);
+  // Nor are they made so long that a command does not read them.
+  await runInDurableObject(siteStub(env, site), (_, { storage }) => {
+    for (const action of ['replaced', 'published'])
+      storage.sql.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+         INSERT INTO audit (time, action, keys, reason, done_by, subject)
+         SELECT 1e13, ?1, ?2, ?3, '0123456789ab', '9007199254740991' FROM n`,
+        action,
+        JSON.stringify(Array(8).fill('k'.repeat(43))),
+        '語'.repeat(MAX_REASON),
+      );
+  });
+  const longest = await call(auditUrl(EDGE, site), { headers: TOKEN });
+  expect((await longest.arrayBuffer()).byteLength).toBeLessThan(MAX_AUDIT_BYTES);
 });

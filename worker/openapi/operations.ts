@@ -1,6 +1,6 @@
 // Every operation of the Worker: from it docs/openapi.json is made, and walked by the fuzzing client.
 import type { z } from 'zod/mini';
-import { BACKUP_TYPE, ENVELOPE_TYPE, REPORT_BYTES } from '../../shared/wire/index.ts';
+import { BACKUP_TYPE, ENVELOPE_TYPE, MAX_LISTED, REPORT_BYTES } from '../../shared/wire/index.ts';
 import { newToken, registration, rotation } from '../requests.ts';
 import * as form from './schemas.ts';
 
@@ -91,7 +91,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: `${SITE}/published`,
-    summary: 'Every document that was published.',
+    summary: `The documents that were published, the newest ${MAX_LISTED} of them.`,
     answers: { 200: form.publishedList },
   },
   {

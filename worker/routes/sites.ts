@@ -40,7 +40,7 @@ async function parse(request: Request): Promise<Registration | Failure> {
     request,
     MAX_BYTES,
     registration,
-    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them; with "replace": true and a "reason" of up to 200 characters to put them in the place of others.',
+    'Send { "keys": [{ "kid", "x" }] } with 1 to 8 public keys, as "covey keygen" prints them; with "replace": true and a "reason" of one line and up to 200 characters to put them in the place of others.',
   );
   if (!body.ok) return body;
   const { keys, replace, reason } = body.value;
