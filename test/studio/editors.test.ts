@@ -338,6 +338,13 @@ test('an id that is changed is changed wherever it is read', async () => {
   id.value = 'all orders';
   id.dispatchEvent(new Event('change', { bubbles: true }));
   expect(at('metrics')).toHaveProperty('orders');
+  const why = () => place.querySelector('[role=alert]')?.textContent;
+  await vi.waitFor(() => expect(why()).toMatch(/^“all orders” is not taken: an id begins with/));
+  id.value = 'recency';
+  id.dispatchEvent(new Event('input', { bubbles: true }));
+  await vi.waitFor(() => expect(why()).toBeUndefined());
+  id.dispatchEvent(new Event('change', { bubbles: true }));
+  await vi.waitFor(() => expect(why()).toBe('“recency” is not taken: it is there already.'));
   id.value = 'bought';
   id.dispatchEvent(new Event('input', { bubbles: true }));
   id.dispatchEvent(new Event('change', { bubbles: true }));

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { h, render } from 'preact';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Page } from '../../worker/studio/builder/index.ts';
 import { draft } from '../../worker/studio/draft/index.ts';
 import { parseRoute, route } from '../../worker/studio/routes/index.ts';
@@ -162,7 +162,10 @@ describe('in the builder', () => {
   test('what is no instant is shown as it is written', async () => {
     for (const issued of ['soon', '2026-13-01T00:00:00Z', '+275760-09-13T00:00:00Z']) {
       await shown('#/draft/document', { issued, segments: {} });
-      expect([field('Issued').value, field('Issued').type]).toEqual([issued, 'text']);
+      // The field follows after it was drawn.
+      await vi.waitFor(() =>
+        expect([field('Issued').value, field('Issued').type]).toEqual([issued, 'text']),
+      );
     }
   });
 });

@@ -169,6 +169,9 @@ function FactField({
         value={fact}
         list={[...scope.facts.map((each) => each.fact), ...PROPERTIES]}
         isAllowed={(next) => next !== '' && !except.includes(next) && !next.startsWith('$')}
+        whyNot={(next) =>
+          next.startsWith('$') ? 'no property begins with $.' : 'it is there already.'
+        }
         onValue={onFact}
       />
     );

@@ -4,7 +4,7 @@ import { inWords } from '../../../shared/reading/called.ts';
 import { CommitField } from '../components/index.ts';
 import { ID_PATTERN } from '../../../shared/definitions/schema.ts';
 import { draft, type Edit, type Path } from '../draft/index.ts';
-import { freshId } from './ids.ts';
+import { freshId, whyNoId } from './ids.ts';
 import { isObject } from './rows.ts';
 import { Said } from './said.tsx';
 
@@ -36,6 +36,7 @@ export function EachEditor({
             label="Id"
             value={id}
             isAllowed={(to) => to === id || (ID_PATTERN.test(to) && !ids.includes(to))}
+            whyNot={whyNoId}
             onValue={(to) => draft.editAll(renamedInVisit(path, id, to))}
           />
           <button

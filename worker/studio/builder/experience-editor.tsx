@@ -10,7 +10,7 @@ import {
 import { draft, type Path } from '../draft/index.ts';
 import { ActivateField } from './activate-field.tsx';
 import { IdField } from './id-field.tsx';
-import { freshId } from './ids.ts';
+import { freshId, whyNoId } from './ids.ts';
 import { MembersField } from './members-field.tsx';
 import { choicesOf } from './names.ts';
 import { OptionalText } from './optional-text.tsx';
@@ -136,6 +136,7 @@ function Variants({
               label={`Variant ${at + 1}: id`}
               value={variant}
               isAllowed={(to) => to === variant || (ID_PATTERN.test(to) && !ids.includes(to))}
+              whyNot={whyNoId}
               onValue={(to) => draft.editAll([{ path: [...path, variant], key: to }])}
             />
             <OptionalText

@@ -6,6 +6,7 @@ import { CommitField } from '../components/index.ts';
 import { draft } from '../draft/index.ts';
 import { linkTo } from '../routes/index.ts';
 import { attend, useAttention } from './attention.ts';
+import { whyNoId } from './ids.ts';
 import { renameIn } from './rename.ts';
 
 export function IdField({
@@ -35,6 +36,7 @@ export function IdField({
         label="Id"
         value={id}
         isAllowed={(to) => to === id || (ID_PATTERN.test(to) && !Object.hasOwn(taken, to))}
+        whyNot={whyNoId}
         help={`Letters, digits, - and _; another one is written wherever this is read. ${help ?? ''}`.trim()}
         onValue={(to) => {
           if (!renameIn(draft, part, id, to)) return;

@@ -72,6 +72,7 @@ export function TextsField({
         list={['en', ...LANGUAGES].filter((tag) => !tags.includes(tag))}
         help="By its tag, such as de or pt-BR."
         isAllowed={(tag) => tag === '' || (TAG.test(tag) && !tags.includes(tag))}
+        whyNot={(tag) => (TAG.test(tag) ? 'it is there already.' : 'that is no tag.')}
         onValue={(tag) => draft.edit([...path, tag], String(value[only] ?? '…'))}
       />
       {tags.length === 1 && (

@@ -150,6 +150,7 @@ export function useCommitted(
   value: string,
   onValue: (text: string) => void,
   isAllowed: (text: string) => boolean = () => true,
+  onRefused: (text: string) => void = () => {},
 ) {
   const [typed, setTyped] = useState<string | null>(null);
   type Told = { readonly currentTarget: HTMLInputElement };
@@ -158,7 +159,7 @@ export function useCommitted(
     onInput: ({ currentTarget }: Told) => setTyped(currentTarget.value),
     onChange: ({ currentTarget }: Told) => {
       const text = currentTarget.value.trim();
-      if (!isAllowed(text)) return;
+      if (!isAllowed(text)) return onRefused(text);
       setTyped(null);
       if (text !== value) onValue(text);
     },
@@ -166,34 +167,53 @@ export function useCommitted(
   };
 }
 
-/** A text that is told once it is whole, trimmed: on Enter, or when the field is left. What is not allowed is not told, and gone then. */
+/**
+ * A text that is told once it is whole, trimmed: on Enter, or when the field is left. What is not allowed is not told, and
+ * gone when the field is left; why is said below it.
+ */
 export function CommitField({
   value,
   onValue,
   isAllowed,
+  whyNot = () => 'it is there already.',
   list = [],
   ...labelled
 }: FieldProps<string> & {
   readonly list?: readonly string[];
   readonly isAllowed: (text: string) => boolean;
+  readonly whyNot?: (text: string) => string;
 }) {
-  const typed = useCommitted(value, onValue, isAllowed);
+  const [refused, setRefused] = useState({ text: '', beside: value });
+  const refuse = (text: string) => setRefused({ text, beside: value });
+  const { onInput, ...typed } = useCommitted(value, onValue, isAllowed, refuse);
   const id = useId();
   return (
-    <Labelled {...labelled}>
-      <input
-        {...typed}
-        autocomplete="off"
-        spellcheck={false}
-        list={list.length > 0 ? id : undefined}
-        aria-invalid={(typed.value !== value && !isAllowed(typed.value.trim())) || undefined}
-      />
-      <datalist id={id}>
-        {list.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
-    </Labelled>
+    <>
+      <Labelled {...labelled}>
+        <input
+          {...typed}
+          onInput={(event) => {
+            refuse('');
+            onInput(event);
+          }}
+          autocomplete="off"
+          spellcheck={false}
+          list={list.length > 0 ? id : undefined}
+          aria-invalid={(typed.value !== value && !isAllowed(typed.value.trim())) || undefined}
+        />
+        <datalist id={id}>
+          {list.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      </Labelled>
+      {refused.text !== '' && refused.beside === value && (
+        <p
+          class="error"
+          role="alert"
+        >{`“${refused.text}” is not taken: ${whyNot(refused.text)}`}</p>
+      )}
+    </>
   );
 }
 
