@@ -85,6 +85,7 @@ export function viewsSuite(engine: SqlEngine): void {
   it.each([
     ['mixpanel-export', 'Europe/Berlin'],
     ['mixpanel-export', 'America/New_York'],
+    ['mixpanel-export', 'Pacific/Apia'],
     ['snowplow-enriched', 'Australia/Sydney'],
   ])(
     'of local times has the instants of the reader, on days on which clocks change, too: %s in %s',

@@ -11,20 +11,19 @@ const written = (json: string): string => `ifNull(${json}, '')`;
 const kind = (json: string): string => `toString(JSONType(${written(json)}))`;
 /**
  * The instant that a text says, at the clock of a zone where it names none: of a time that clocks leave out, one that counts
- * on from before. By itself ClickHouse goes back.
+ * on from before. By itself ClickHouse goes back; and its `timeZoneOffset` is a day off where the date line was moved.
  */
 const atClock = (text: string, zone: string): string => {
   const read = (t: string, by: string) => `parseDateTime64BestEffortOrNull(${t}, 6, ${by})`;
+  const micros = (time: string) => `toUnixTimestamp64Micro(${time})`;
   return zone === `'UTC'`
     ? read(text, zone)
     : once('at_clock', text, (t) =>
         once('as_utc', read(t, `'UTC'`), (utc) =>
-          once(
-            'in_zone',
-            read(t, zone),
-            (local) =>
-              `fromUnixTimestamp64Micro(toUnixTimestamp64Micro(${utc}) - if(${local} = ${utc}, 0, timeZoneOffset(${local})) * 1000000, 'UTC')`,
-          ),
+          once('in_zone', read(t, zone), (local) => {
+            const shown = read(`ifNull(toString(${local}), '')`, `'UTC'`);
+            return `fromUnixTimestamp64Micro(${micros(local)} + if(${local} = ${utc}, 0, ${micros(utc)} - ${micros(shown)}), 'UTC')`;
+          }),
         ),
       );
 };
