@@ -4,6 +4,7 @@ import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
 import {
   answerBanner,
+  beyond,
   coveyReady,
   inCovey,
   jumpClock,
@@ -180,4 +181,18 @@ describe('a shopping trip', () => {
       'clock-set-back': 1,
     });
   });
+});
+
+it('the shop is as wide as a narrow window, and so are its pictures, where letters are twice as large', async () => {
+  const guest = await newVisitor(browser, stack, { viewport: { width: 360, height: 740 } });
+  for (const path of ['/', '/shop/', '/p/ember-casserole/', '/cart/', '/account/', '/journal/']) {
+    await guest.page.goto(`${stack.shop}${path}`);
+    await guest.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    expect(await beyond(guest.page), path).toBe(0);
+    const right = await guest.page
+      .locator('main img')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+    expect(Math.max(0, ...right), path).toBeLessThanOrEqual(360);
+  }
+  await guest.close();
 });

@@ -5,7 +5,7 @@ import { countedSite } from './harness/counted-site.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { useStack } from './harness/use-stack.ts';
 import { violations } from './harness/violations.ts';
-import { newVisitor, type Visitor } from './harness/visitor.ts';
+import { beyond, newVisitor, type Visitor } from './harness/visitor.ts';
 
 const stack = useStack();
 let browser: Browser;
@@ -28,10 +28,6 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   throw new Error(`Tab does not lead to ${String(target)}`);
 }
-
-/** By how much the page is wider than the window. */
-const beyond = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Numbers of an axis that run into the next one. */
 const numbersThatMeet = (page: Page) =>

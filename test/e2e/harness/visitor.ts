@@ -170,3 +170,7 @@ export async function rightClock(page: Page): Promise<void> {
     (window as unknown as { demoClock: { reset(): void } }).demoClock.reset(),
   );
 }
+
+/** By how much the page is wider than the window. */
+export const beyond = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
