@@ -29,7 +29,7 @@ export function setAt(text: string, path: Path, value: unknown): string {
 /** The same for members of the first level. */
 export function setMembers(text: string, members: { readonly [name: string]: unknown }): string {
   return Object.entries(members).reduce(
-    (edited, [name, value]) => setAt(edited, [name], value),
+    (before, [name, value]) => setAt(before, [name], value),
     text,
   );
 }

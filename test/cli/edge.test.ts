@@ -334,7 +334,7 @@ describe('covey audit', () => {
       keys: Array(8).fill('k'.repeat(43)),
       reason: '語'.repeat(200),
     };
-    const full = { ...audit, entries: Array(2000).fill(entry) };
+    const full = { ...audit, entries: Array.from({ length: 2000 }, () => entry) };
     const long = await run([{ status: 200, body: full }], ['audit', '--site', 'hazel.example']);
     expect([long.code, long.out.split('\n').length]).toEqual([0, 2005]);
   });

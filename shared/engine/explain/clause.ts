@@ -158,8 +158,8 @@ const explainLeaf = (clause: Clause<VisitorState>, fact: string, look: Look): Sa
     flip && again !== null && !approximate && more > 0 ? { more, what: again } : undefined;
 
   const askedFor = asked.map(([one, of]) =>
-    askedWords(voice, one, of as Json, (value, join) =>
-      valueWords(voice, fact, value, isDuration, join),
+    askedWords(voice, one, of as Json, (each, join) =>
+      valueWords(voice, fact, each, isDuration, join),
     ),
   );
   // What is as asked need not be said twice.
