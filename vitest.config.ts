@@ -81,6 +81,8 @@ export default defineConfig({
           globalSetup: './test/e2e/harness/setup.ts',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
+          // What they share is loaded once for each process, and so are the engines started.
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           // Files wait for browsers most of their time; each process has a Worker and a shop of its own.
