@@ -29,6 +29,9 @@ import { wholeNumber } from '../options.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** Histograms and experiences at their bounds, with thirteen periods each, are more than 1 MiB. */
+const MAX_STATS_BYTES = 8 * 1024 * 1024;
+
 /** As the newest Worker tells it, or one of an earlier release. */
 type Stats = Omit<WireStats, keyof Around> & Around;
 
@@ -77,7 +80,9 @@ export function addStats(program: Command, terminal: Terminal): void {
     )
     .action(async ({ edge: origin, site, token, json, trend, csv, ...query }: Options) => {
       const edge = edgeOf(origin, token, terminal);
-      const answer = await ask(edge, statsUrl(origin, site, query), STATS);
+      const answer = await ask(edge, statsUrl(origin, site, query), STATS, {
+        maxBytes: MAX_STATS_BYTES,
+      });
       if (!answer.ok) {
         const failed = refusal('No counts.', answer);
         throw answer.error.code === 'not-found' ? failed.with(wayOut(query.version)) : failed;

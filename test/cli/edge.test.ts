@@ -648,6 +648,33 @@ describe('covey stats', () => {
     expect(seen[0]!.url).toBe('/v1/sites/hazel.example/stats?together=12&baseline=728');
   });
 
+  it('reads as much as histograms and experiences at their bounds say of thirteen periods', async () => {
+    const [question] = stats.questions;
+    const [answer] = question!.answers;
+    const point = {
+      state: 'released',
+      share: 0.0123,
+      low: 0.0113,
+      high: 0.0133,
+      standardError: 0.0005,
+    };
+    const trend = Array.from({ length: 13 }, (_, at) => ({ period: 729 + at, ...point }));
+    const asked = (many: string, length: number) => ({
+      ...question,
+      id: many,
+      kind: 'group',
+      answers: Array.from({ length }, (_, at) => ({ ...answer, id: `${many}-${at}`, trend })),
+    });
+    const questions = Array.from({ length: 20 }, (_, at) => [
+      asked(`histogram-${at}`, 25),
+      asked(`experience-${at}`, 12),
+    ]).flat();
+    const body = { ...stats, questions };
+    expect(JSON.stringify(body).length).toBeGreaterThan(1024 * 1024);
+    const { code, out } = await run([{ status: 200, body }], ['stats', '--site', 'hazel.example']);
+    expect([code, out.includes('experience-19-11')]).toEqual([0, true]);
+  });
+
   it('prints each period by itself where that is wanted, and everything as CSV', async () => {
     const [question] = stats.questions;
     const trend = [
