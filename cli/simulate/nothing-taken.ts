@@ -24,7 +24,10 @@ export function nothingTaken(file: string, taken: SourceTaken): Failure {
 function notOfSource(file: string, source: string, row: Row): Failure {
   const marks = (sourceNamed(source)?.marks ?? []).slice(0, FEW);
   const columns = Object.keys(row);
-  const others = LOG_SOURCES.filter((one) => isMarked(one, row)).map(({ name }) => name);
+  // Many a tool's rows name a session.
+  const others = LOG_SOURCES.filter(({ marks: own }) =>
+    isMarked({ marks: own.filter((mark) => mark !== 'session_id') }, row),
+  ).map(({ name }) => name);
   const isPlain = ['visitor', 'time', 'event'].every((name) => columns.includes(name));
   return new Failure(
     'file',
@@ -33,7 +36,9 @@ function notOfSource(file: string, source: string, row: Row): Failure {
       ...(others.length > 0 ? [`They may be those of --source ${others.join(' or ')}.`] : []),
       ...(isPlain ? ['A log with columns of this name is read without --source.'] : []),
       ...(others.length === 0 && !isPlain
-        ? ['Name the files of the export, and no others: docs/log-sources.md.']
+        ? [
+            'Name the files of the export, and no others: docs/log-sources.md. Of a tool that is not there, docs/guides/getting-a-log.md says how its rows are read.',
+          ]
         : []),
     ],
   );

@@ -403,6 +403,13 @@ describe('what cannot be read', () => {
       );
       expect(plain).toContain('is read without --source');
       expect(await asked('posthog-events', lines(calls))).toContain('those of --source segment');
+      const umami = { session_id: 's', website_id: 'w' };
+      expect(await asked('posthog-events', lines([umami]))).toContain('those of --source umami');
+      // A tool that is none of these names its sessions, too.
+      const other = { amplitude_id: 1, session_id: 2, device_id: 'd', event_type: 'a' };
+      const unknown = await asked('posthog-events', lines([other]));
+      expect(unknown).not.toContain('They may be');
+      expect(unknown).toContain('docs/guides/getting-a-log.md');
       const refused = { user_pseudo_id: 'a', privacy_info: { analytics_storage: 'No' } };
       const all = await asked('ga4-bigquery', lines([refused]));
       expect(all).toContain('holds no events: of its only row none is taken.');
