@@ -51,3 +51,20 @@ test('what one evaluation failed by is not said any more once a later one is don
   render(null, place);
   draft.stop();
 });
+
+test('which columns a log of other names is waiting for is said, until they are chosen', async () => {
+  vi.resetModules();
+  const { asked: form, open } = await import('../../worker/studio/preview/state.ts');
+  const { SourceForm } = await import('../../worker/studio/preview/source-form.tsx');
+  const place = document.createElement('div');
+  render(h(SourceForm, {}), place);
+  open(new File(['user;when;what'], 'log.csv'));
+  const columns = ['user', 'when', 'what'].map((name) => ({ name, sample: '' }));
+  const guess = { visitor: 'user', time: null, event: null, id: null };
+  answer({ type: 'head', job: asked.at(-1)?.job ?? 0, head: { columns, guess } });
+  const waits = 'First choose the column of: time, event.';
+  await vi.waitFor(() => expect(place.textContent).toContain(waits));
+  form.value = { ...form.value, columns: { visitor: 'user', time: 'when', event: 'what' } };
+  await vi.waitFor(() => expect(place.textContent).not.toContain('First choose'));
+  render(null, place);
+});

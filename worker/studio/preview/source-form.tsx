@@ -45,7 +45,8 @@ function Columns() {
       </select>
     </label>
   );
-  const isWhole = NEEDED.every(([kind]) => asked.value.columns[kind] !== undefined);
+  const unsaid = NEEDED.filter(([kind]) => asked.value.columns[kind] === undefined);
+  const isWhole = unsaid.length === 0;
   return (
     <details class="whole" open={!summary.value && !reading.value}>
       <summary>Columns and times</summary>
@@ -98,6 +99,9 @@ function Columns() {
         <button class="button" type="submit" disabled={!isWhole}>
           Read the log
         </button>
+        {!isWhole && (
+          <small>{`First choose the column of: ${unsaid.map(([, label]) => label.toLowerCase()).join(', ')}.`}</small>
+        )}
       </form>
     </details>
   );
