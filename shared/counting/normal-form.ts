@@ -194,8 +194,10 @@ export function normalForm(definitions: Counted): NormalForm {
     return part === undefined ? found : own(members(members(found)['each']), part);
   }
 
+  /** Of what reads nothing else, and is written in one way. */
+  const texts: { [read: string]: string } = {};
   return {
-    write,
+    write: (read, nameOf) => texts[read] ?? write(read, nameOf),
     reached(root) {
       const order = new Set<string>();
       const entered = new Set<string>();
@@ -203,11 +205,12 @@ export function normalForm(definitions: Counted): NormalForm {
         if (entered.has(read)) return;
         entered.add(read);
         const below: string[] = [];
-        write(read, (other) => {
+        const text = write(read, (other) => {
           below.push(other);
           return '';
         });
         below.forEach(visit);
+        if (!below.length) texts[read] = text;
         order.add(read);
       };
       visit(root);
