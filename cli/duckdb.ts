@@ -9,10 +9,11 @@ import { SESSION_START_PROPERTIES } from '../shared/definitions/session-start.ts
 import type { Membership } from '../shared/engine/types.ts';
 import { PAGE_EVENTS, createTally, stepTimes } from '../shared/logs/index.ts';
 import type { PageEvent } from '../shared/logs/index.ts';
-import { compileSql } from '../shared/sql/index.ts';
+import { MOST_SEQUENCES, compileSql } from '../shared/sql/index.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { loadOptional } from './optional-package.ts';
 import type { Evaluate, Evaluation, Store } from './simulate/index.ts';
+import { uncounted } from './uncounted.ts';
 
 /** The release that the compiled SQL is tested with. */
 const RELEASE = '1.5.5-r.5';
@@ -185,8 +186,8 @@ async function evaluateIn(
 /** The table `events`: each id once, and before them what a page would add. Gives what else is counted of the rows. */
 async function makeEvents(
   connection: DuckDBConnection,
-  { at, pageEvents, sessionTimeoutMs }: Evaluate,
-): Promise<Pick<Evaluation, 'repeated' | 'longHistories'>> {
+  { definitions, at, pageEvents, sessionTimeoutMs }: Evaluate,
+): Promise<Pick<Evaluation, 'repeated' | 'longHistories' | 'warnings'>> {
   const until = `make_timestamptz(${at} * 1000)`;
   await connection.run(`CREATE TABLE kept AS
     SELECT * EXCLUDE copy, lag(time) OVER one AS before
@@ -213,10 +214,12 @@ async function makeEvents(
   );
   const counts = await connection.runAndReadAll(
     `SELECT (SELECT count(*) FROM log WHERE time <= ${until}) - (SELECT count(*) FROM kept),
-      (SELECT count(*) FROM (SELECT visitor FROM kept GROUP BY visitor HAVING epoch_ms(max(time)) - epoch_ms(min(time)) >= ${MAX_RETENTION_MS}))`,
+      (SELECT count(*) FROM (SELECT visitor FROM kept GROUP BY visitor HAVING epoch_ms(max(time)) - epoch_ms(min(time)) >= ${MAX_RETENTION_MS})),
+      (SELECT count(*) FROM (SELECT visitor FROM kept GROUP BY visitor HAVING count(*) > ${MOST_SEQUENCES}))`,
   );
-  const [repeated, longHistories] = counts.getRows()[0] ?? [];
-  return { repeated: Number(repeated ?? 0), longHistories: Number(longHistories ?? 0) };
+  const [repeated = 0, longHistories = 0, crowded = 0] = (counts.getRows()[0] ?? []).map(Number);
+  const warnings = uncounted(definitions, crowded);
+  return { repeated, longHistories, ...(warnings.length > 0 && { warnings }) };
 }
 
 interface Row {

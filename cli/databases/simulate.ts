@@ -15,6 +15,7 @@ import { kinds } from '../../shared/metrics/kinds.ts';
 import { compileSql } from '../../shared/sql/index.ts';
 import type { AsPageWrites, Look } from '../../shared/sql/index.ts';
 import type { startProgress } from '../progress.ts';
+import { uncounted } from '../uncounted.ts';
 import { limitSteps } from '../simulate/index.ts';
 import type { SimulateResult } from '../simulate/index.ts';
 import { columnRemarks, idsBeside } from './columns-beside.ts';
@@ -129,7 +130,7 @@ export async function simulateThere(
     const unknown = complete ? [] : missing.flatMap(({ readBy }) => readBy);
     const answered = withUnknown(definitions, new Set(unknown));
     const plan = compile(answered, kinds);
-    const { copies, longHistories } = await steps.step('histories', () =>
+    const { copies, longHistories, crowded } = await steps.step('histories', () =>
       historiesOf(database, look, span),
     );
     const ids = plan.segments;
@@ -163,7 +164,7 @@ export async function simulateThere(
       local: 0,
       bad: exported?.timeless ?? 0,
       badRows: [],
-      warnings: [...remarks.warnings, ...more.warnings],
+      warnings: [...remarks.warnings, ...more.warnings, ...uncounted(answered, crowded)],
       notes: [...remarks.notes, ...more.notes],
       unnamed,
       source: exported?.taken ?? null,
@@ -187,8 +188,9 @@ export async function simulateThere(
 
 async function historiesOf(database: Database, look: Look, { at }: SpanThere) {
   const rows = await database.all(look.histories(at));
-  const [[copies, long] = []] = requireRows(database.name, rows, ['count', 'count'], 1);
-  return { copies: Number(copies ?? 0), longHistories: Number(long ?? 0) };
+  const [found = []] = requireRows(database.name, rows, ['count', 'count', 'count'], 1);
+  const [copies = 0, longHistories = 0, crowded = 0] = found.map(Number);
+  return { copies, longHistories, crowded };
 }
 
 function stepsOf(span: { readonly first: number; readonly at: number; readonly stepMs: number }) {

@@ -36,6 +36,8 @@ export interface Evaluation {
   readonly longHistories: number;
   /** Texts that stood where a number is asked for and are none without doubt, by event and property; the page's engine tells. */
   readonly unread?: ReadonlyMap<string, Unread>;
+  /** What may change how the answer is to be taken. */
+  readonly warnings?: readonly string[];
   /** In the order of the plan. */
   readonly sizes: readonly { readonly members: number; readonly unknown: number }[];
   readonly overlaps: readonly Overlap[];

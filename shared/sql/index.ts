@@ -9,6 +9,7 @@ export type { Dialect, DialectName } from './dialects/index.ts';
 export type { LogColumns, PropertyColumn } from './query.ts';
 export type { Script } from './dialects/index.ts';
 export type { AsPageWrites } from './log.ts';
+export { MOST_SEQUENCES } from './jumps.ts';
 export { repeatsOf } from './reads.ts';
 export { compileLook } from './look.ts';
 export type { Look } from './look.ts';

@@ -3,6 +3,8 @@ import type { Sequences } from './sequences.ts';
 
 /** Jumps of 1, 2, 4 and more sequences, by which up to 2 to the power of this are counted. */
 const JUMPS = 18;
+/** Of one visitor's sequences, so many are counted one after the other. */
+export const MOST_SEQUENCES = 2 ** JUMPS;
 
 /** What follows the ends of sequences. */
 type Linked = Pick<Sequences, 'keys' | 'next'>;

@@ -1,6 +1,7 @@
 import { MAX_RETENTION_MS } from '../definitions/durations.ts';
 import { LOG_NAMES } from '../definitions/limits.ts';
 import { DIALECTS, type DialectName, type Script, writeScript } from './dialects/index.ts';
+import { MOST_SEQUENCES } from './jumps.ts';
 import { OWN_COLUMNS, idSql, relationSql } from './log.ts';
 import { type Properties, orderSql, propertiesOf } from './properties.ts';
 import type { LogColumns } from './query.ts';
@@ -39,7 +40,7 @@ export interface Look {
   readonly rows: (keys: readonly string[] | null) => Script;
   /** For each path, 1 where something stands there, in one element of each list on the way. */
   readonly paths: (paths: readonly string[]) => Script;
-  /** Up to an instant: how many rows are copies of another, and how many visitors have longer histories than a page keeps. */
+  /** Up to an instant: how many rows are copies of another, how many visitors have longer histories than a page keeps, and how many have more events than sequences are counted. */
   readonly histories: (at: number) => Script;
 }
 
@@ -118,8 +119,9 @@ ORDER BY t, seq`),
 FROM (SELECT ${paths.map((path, i) => `${props.at(path.split('.').slice(0, 1))} AS v${i}`).join(',\n  ')} FROM ${from}) AS told`),
     histories: (at) =>
       script(`SELECT coalesce(sum(copies), 0) AS copies,
-  count(CASE WHEN last - first >= ${MAX_RETENTION_MS} THEN 1 END) AS long
-FROM (SELECT min(covey_ms(${time})) AS first, max(covey_ms(${time})) AS last,
+  count(CASE WHEN last - first >= ${MAX_RETENTION_MS} THEN 1 END) AS long,
+  count(CASE WHEN many > ${MOST_SEQUENCES} THEN 1 END) AS crowded
+FROM (SELECT count(*) AS many, min(covey_ms(${time})) AS first, max(covey_ms(${time})) AS last,
   ${id === undefined ? '0' : `count(${idSql(id)}) - count(DISTINCT ${idSql(id)})`} AS copies
 FROM ${from}
 WHERE ${time} <= covey_time(${at})
