@@ -77,8 +77,9 @@ export interface VisitorState {
 /** What may change when a fact goes from one number of thresholds reached to another. */
 export interface Jump {
   /**
-   * The segments that depend on a threshold between the two, by their places, ascending: of each its place and what it
-   * says then, in turn; undefined where it is more than a condition on this fact, or something hangs on it.
+   * The segments that depend on a threshold between the two and do not say then what they said before, by their places,
+   * ascending: of each its place and what it says then, in turn; undefined where it is more than a condition on this
+   * fact, or something hangs on it.
    */
   readonly turns: readonly (number | Membership | undefined)[];
   /** Each says something. */

@@ -72,10 +72,12 @@ export class SegmentAnswers {
     const { jumps: known } = fact;
     const isNear = Math.abs(to - from) < NEAR;
     const key = 2 * NEAR * from + to - from;
-    const jump = (isNear && known[key]) || this._find(fact, from, to);
-    if (isNear) known[key] = jump;
-    if (this._jump || this._isMarked || !jump.isKnown) this.invalidate(jump.turns, STEP);
-    else this._jump = jump;
+    // Nobody has a turn yet: what segments answer is what they say of where the fact was.
+    const isFirst = this._jump === null && !this._isMarked;
+    const jump = (isNear && known[key]) || this._find(fact, from, to, isFirst);
+    if (isNear && isFirst) known[key] = jump;
+    if (isFirst && jump.isKnown) this._jump = jump;
+    else this.invalidate(jump.turns, STEP);
   }
 
   /** Lets segments have their turn: those at these places, or those of a jump, each with its answer where that is known. */
@@ -83,7 +85,7 @@ export class SegmentAnswers {
     const { _turns: turns, _jump: jump } = this;
     this._isMarked = true;
     this._jump = null;
-    if (jump) this.invalidate(jump.turns, STEP);
+    if (jump !== null) this.invalidate(jump.turns, STEP);
     const { said } = this._layout;
     for (let i = 0; i < places.length; i += step) {
       const place = places[i] as number;
@@ -97,7 +99,7 @@ export class SegmentAnswers {
   /** Evaluates the segments whose turn it is. Silent: nobody is told of what changes. */
   flush(silent: boolean): void {
     const { _jump: jump, _turns: turns } = this;
-    if (jump) {
+    if (jump !== null) {
       this._jump = null;
       return this._follow(jump, silent);
     }
@@ -129,12 +131,18 @@ export class SegmentAnswers {
   }
 
   /** What a jump changes, with the fact where it leads. */
-  private _find({ byThreshold, index }: FactNode, from: number, to: number): Jump {
+  private _find(
+    { byThreshold, index }: FactNode,
+    from: number,
+    to: number,
+    isFirst: boolean,
+  ): Jump {
     const lists = byThreshold.slice(Math.min(from, to), Math.max(from, to));
     const places = [...new Set(lists.flat())].toSorted((a, b) => a - b);
     const turns = places.flatMap((place) => {
       const { isAlone, onlyFact, when } = this._layout.segments[place] as CompiledSegment;
-      return [place, isAlone && onlyFact === index ? when.test(this._visitor) : undefined];
+      const answer = isAlone && onlyFact === index ? when.test(this._visitor) : undefined;
+      return isFirst && answer === this._visitor.answers[place] ? [] : [place, answer];
     });
     return { turns, isKnown: !turns.includes(undefined) };
   }
@@ -149,21 +157,23 @@ export class SegmentAnswers {
     const { segments, said } = this._layout;
     const from = visitor.answers[place] as Membership;
     const known = said[place];
+    if (known === from) return;
     if (known !== undefined) return this._change(place, known, silent);
     const segment = segments[place] as CompiledSegment;
     const condition = segment.when.test(visitor);
     const to = segment.isAlone ? condition : this._applyRules(segment, condition);
+    if (to === from) return;
     this._change(place, to, silent);
-    if (to === from || silent) return;
+    if (silent) return;
     const { id, entryCounts, exitCounts } = segment;
     if (from === true && exitCounts) this._onTransition(`leave:${id}`);
     if (to === true && entryCounts) this._onTransition(`enter:${id}`);
   }
 
+  /** Lets a segment give another answer than it gives. */
   private _change(place: number, to: Membership, silent: boolean): void {
     const { answers, now } = this._visitor;
     const from = answers[place] as Membership;
-    if (to === from) return;
     answers[place] = to;
     this.times[place] = now;
     if (silent) return;

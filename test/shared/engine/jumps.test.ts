@@ -6,7 +6,7 @@ import { createEngine } from '../../../shared/engine/index.ts';
 import { kinds } from '../../../shared/metrics/kinds.ts';
 import { randomFrom } from '../../../shared/random/index.ts';
 import { compile } from './compile.ts';
-import { MONDAY, define } from './visitor.ts';
+import { HOUR, MONDAY, Visitor, define } from './visitor.ts';
 
 const seed = Number(process.env['COVEY_SEED']);
 const LEVELS = Array.from({ length: 20 }, (_, i) => i + 1);
@@ -73,4 +73,22 @@ test(`a jump over thresholds changes what depends on them, and nothing else (COV
       expect(ids.filter((id) => visitor.engine.has(id))).toEqual([...to]);
     }
   expect(far).toBeGreaterThan(100);
+});
+
+test('two that start empty with a session, and are where they were after its first event, change nothing', () => {
+  const visitor = new Visitor({
+    metrics: {
+      pages: { count: 'page_view', within: 'session' },
+      value: { sum: 'page_view.value', within: 'session' },
+    },
+    segments: {
+      looks: { name: 'Looks', when: { 'metric.pages': { $gte: 1 } } },
+      values: { name: 'Values', when: { 'metric.value': { $gte: 1 } } },
+    },
+  });
+  const look = (time: number) =>
+    visitor.engine.apply({ name: 'page_view', time, props: { value: 5 } });
+  expect(look(MONDAY)).toHaveLength(2);
+  for (const session of [1, 2, 3]) expect(look(MONDAY + session * HOUR)).toEqual([]);
+  expect(visitor.engine.current()).toEqual(['looks', 'values']);
 });
