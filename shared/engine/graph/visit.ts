@@ -52,18 +52,14 @@ export const enterSession = (visitor: VisitorState, given: unknown, timeoutMs: n
     known === null
       ? session.number === 0 || now - session.last >= timeoutMs
       : known !== session.number;
-  if (isNew)
-    visitor.session = {
-      number: known ?? session.number + 1,
-      start: now,
-      last: now,
-      pages: 0,
-      events: 0,
-      engaged: 0,
-      landing: null,
-      away: session.number === 0 ? null : now - session.last,
-    };
-  visitor.session.last = now;
+  if (isNew) {
+    session.away = session.number === 0 ? null : now - session.last;
+    session.number = known ?? session.number + 1;
+    session.start = now;
+    session.pages = session.events = session.engaged = 0;
+    session.landing = null;
+  }
+  session.last = now;
   return isNew;
 };
 

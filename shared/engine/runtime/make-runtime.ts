@@ -18,7 +18,7 @@ export const freshVisitor = (
 ): VisitorState => ({
   now,
   host,
-  session: NO_SESSION,
+  session: { ...NO_SESSION },
   firstSeen: null,
   daysActive: 0,
   day: 0,
