@@ -1,4 +1,5 @@
 import type { Demand, Metric } from '../graph/metric.ts';
+import type { FactNode } from '../graph/visitor-state.ts';
 import type { LinkedPlan } from '../plan/linked-plan.ts';
 import type { CompiledSegment } from '../plan/segments.ts';
 import type { Membership } from '../types.ts';
@@ -29,6 +30,8 @@ export interface Layout {
   /** Those that are compiled: all of which a visitor has a state. */
   readonly metrics: readonly (Metric | undefined)[];
   readonly demands: readonly Demand[];
+  /** What each metric is for those that read it; null where nobody does. */
+  readonly facts: readonly (FactNode | null)[];
   /** Of no metric there is a state yet. */
   readonly noStates: readonly undefined[];
   readonly segments: readonly CompiledSegment[];
@@ -62,6 +65,7 @@ const makeLayout = (program: LinkedPlan): Layout => {
   return {
     metrics: program.metricsSoFar,
     demands: metricNodes.map(({ demand }) => demand),
+    facts: metricNodes.map(({ fact }) => (fact.dependents.length > 0 ? fact : null)),
     noStates: metricNodes.map(() => undefined),
     segments: compiledSegments,
     ids: compiledSegments.map(({ id }) => id),

@@ -204,21 +204,25 @@ export class Runtime implements LookAhead {
   }
 
   private _refreshMetric(place: number): void {
-    this._refresh((this._program.metricNodes[place] as MetricNode).fact);
+    const fact = this._layout.facts[place];
+    if (fact) this._tell(fact);
+  }
+
+  private _refresh(one: FactNode): void {
+    if (one.dependents.length > 0) this._tell(one);
   }
 
   /** Tells the readers of a fact what it is, and asks when to look at it again. */
-  private _refresh(one: FactNode): void {
+  private _tell(one: FactNode): void {
     const { visitor, timers } = this;
     const { metric: place, index, isExact } = one;
-    if (one.dependents.length === 0) return;
     if (place < 0) {
       this._propagate(one, isExact ? -1 : one.rank(visitor));
       if (one.nextTimer) timers.schedule(index, one.nextTimer(visitor, one));
       return;
     }
     const { metrics, demands } = this._layout;
-    const state = stateOf(visitor, place, this._program.metricNodes[place] as MetricNode);
+    const state = this._states[place] ?? this._ownState(place);
     const metric = metrics[place] as Metric;
     const demand = demands[place] as Demand;
     this._propagate(one, isExact ? -1 : metric.rank(visitor, state, demand));
@@ -251,7 +255,7 @@ export class Runtime implements LookAhead {
     if (node >= timedCount) return this.answers.invalidate([this._keeper(node).index]);
     const one = factNodes[node] as FactNode;
     if (one.metric >= 0) this._advanceTime(one.metric);
-    this._refresh(one);
+    this._tell(one);
   }
 
   private _due(node: number): number {
