@@ -25,10 +25,10 @@ export async function requireFree(
 }
 
 /** After the last comes one of those that anybody may listen on. */
-const nextPort = (port: number, other: number): number => {
-  const next = port < 65_535 ? port + 1 : 8080;
-  return next === other ? next + 1 : next;
-};
+const after = (port: number): number => (port < 65_535 ? port + 1 : 8080);
+
+const nextPort = (port: number, other: number): number =>
+  after(port) === other ? after(other) : after(port);
 
 function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {

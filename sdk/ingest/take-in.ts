@@ -77,16 +77,19 @@ export async function takeIn(
   const entries = [...ofOthers, ...queue.pending()];
   for (const entry of entries) {
     if (decided.has(entry)) continue;
-    entry.operation = withoutOld(entry.operation, visitor.memory().told);
+    entry.operation = withoutOld(entry.operation, visitor.memory().told, options.now());
     visitor.decide(entry);
   }
   return { entries, lost, isOtherPlan, journal };
 }
 
-/** Told late, a trait does not take the place of what was told after it. */
-function withoutOld(operation: Operation, told: Snapshot['told']): Operation {
+/**
+ * Told late, a trait does not take the place of what was told after it. What was told later than now was told by a clock
+ * that ran ahead, and nobody can tell what came before it.
+ */
+function withoutOld(operation: Operation, told: Snapshot['told'], now: number): Operation {
   const { traits, given, time } = operation;
-  const isNews = (id: string) => !(Number(told[id]) > time);
+  const isNews = (id: string) => !(Number(told[id]) > time && Number(told[id]) <= now);
   return {
     ...operation,
     ...(traits && { traits: only(traits, isNews) as typeof traits }),

@@ -321,6 +321,22 @@ describe('what identify is given', () => {
     expect(tab.covey.segments()).toEqual(['gold']);
   });
 
+  it('stands where the clock was set back by less than tabs may disagree since the last was told', async () => {
+    const device = newDevice();
+    const edge = await edgeOfTraits();
+    const first = await granted(device, edge, withFacts);
+    first.covey.identify({ plan: 'silver', age: 20 });
+    await pass(1000);
+    await first.leave();
+    vi.setSystemTime(Date.now() - 60_000);
+    const loadPart: LoadPart = async (_file, name) => (name === 'returning' ? returning : facts);
+    const second = open(device, edge, owner, { code: { loadPart } });
+    second.covey.identify({ plan: 'gold' });
+    await pass(1000);
+    expect(second.covey.segments()).toEqual(['gold', 'grown']);
+    expect((await stored(device)).state['snapshot']).toMatchObject({ traits: { plan: 'gold' } });
+  });
+
   describe('and a tab takes in late, because what reads it was missing:', () => {
     /** A tab without that part is told `late`, and then another, which has it, each of `meanwhile`. */
     const toldLate = async (
