@@ -1,5 +1,6 @@
 // Prints what each built file weighs, what visitors of some definitions load, and which room weighs how much; fails
 // above the budget.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { decode } from '@jridgewell/sourcemap-codec';
@@ -68,7 +69,7 @@ const files: readonly Built[] = [
   {
     file: 'covey.js',
     byRoom: true,
-    // 5,120 is aimed at. The hash of the engine that stands in it, and the short names, are worth some ten bytes up or down.
+    // 5,120 is aimed at. The short names are worth some ten bytes up or down.
     budget: 5_168,
     what: 'the script: consent, first paint, markup, the public face',
   },
@@ -76,7 +77,7 @@ const files: readonly Built[] = [
     file: 'covey-engine.js',
     byRoom: true,
     // As above: it is to become less.
-    budget: 32_992,
+    budget: 33_024,
     what: 'loaded once something is granted: engine, what analyses definitions, store, signatures, capture',
   },
   ...PARTS.map((name): Built => ({ file: `covey-${name}.js`, ...partFiles[name] })),
@@ -125,14 +126,14 @@ const visits: readonly {
   readonly budget: number;
   readonly aim: number;
 }[] = [
-  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_144, aim: 29_000 },
+  { of: "README's definitions", definitions: readmeDefinitions(), budget: 38_176, aim: 29_000 },
   {
     of: 'docs/examples/rfm.json',
     definitions: JSON.parse(readFileSync('docs/examples/rfm.json', 'utf8')) as Definitions,
-    budget: 44_576,
+    budget: 44_640,
     aim: 29_000,
   },
-  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_496, aim: 35_000 },
+  { of: 'the shop', definitions: shop as Definitions, layer: true, budget: 54_528, aim: 35_000 },
 ];
 
 /** Bytes after brotli, at most. */
@@ -149,7 +150,7 @@ for (const { file, budget, what } of files) {
     console.error(`${path} is missing: run "npm run build" first`);
     process.exit(1);
   }
-  const bytes = readFileSync(path);
+  const bytes = withFixedHashes(path);
   const brotli = brotliCompressSync(bytes).length;
   sizes.set(file, brotli);
   const over = brotli > budget;
@@ -214,6 +215,16 @@ for (const { file, byRoom: isTold } of files) {
     console.log(`  ${room.padEnd(22)}${number(bytes)}${number(Math.round(bytes * scale))}`);
 }
 if (failed) process.exit(1);
+
+/**
+ * A built file, in which the hashes of other files are always the same ones: by chance some compress better, and one byte
+ * that changes in a part would make the file that names it up to a hundred larger or smaller.
+ */
+function withFixedHashes(path: string): Buffer {
+  let count = 0;
+  const hash = () => createHash('sha256').update(String(count++)).digest('hex');
+  return Buffer.from(readFileSync(path, 'utf8').replace(/\b[0-9a-f]{64}\b/g, hash));
+}
 
 /** What the start of the studio loads, with its bytes after brotli: the page, its style and font, and all that its script imports. */
 function firstLoadOf(folder: string): readonly (readonly [string, number])[] {
