@@ -760,6 +760,24 @@ describe('what pages that were left handed over has an end', () => {
     },
   );
 
+  it.each(['returning', 'metrics'])(
+    'where "%s" never comes: nor is what a clock told that was set back since',
+    async (missing) => {
+      const device = newDevice();
+      await leftPage(device, '', view(1));
+      vi.setSystemTime(Date.now() + 60 * DAY);
+      await leftPage(device, missing, view(1));
+      vi.setSystemTime(Date.now() - 60 * DAY);
+      await leftPage(device, missing, nothing);
+      expect(handed(device).length).toBeGreaterThan(0);
+      expect(handed(device).filter((time) => time > Date.now())).toEqual([]);
+      await pass(8 * DAY);
+      const left = Date.now();
+      await leftPage(device, missing, nothing);
+      expect(handed(device).filter((time) => time < left)).toEqual([]);
+    },
+  );
+
   it('where definitions have run out', async () => {
     const device = newDevice();
     await leftPage(device, '', view(1));
