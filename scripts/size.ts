@@ -217,13 +217,25 @@ for (const { file, byRoom: isTold } of files) {
 if (failed) process.exit(1);
 
 /**
- * A built file, in which the hashes of other files are always the same ones: by chance some compress better, and one byte
- * that changes in a part would make the file that names it up to a hundred larger or smaller.
+ * A built file, in which the hashes of other files and its own build's name are always the same ones: by chance some
+ * compress better, and one byte that changes in a part would make the file that names it up to a hundred larger or smaller.
  */
 function withFixedHashes(path: string): Buffer {
+  const text = readFileSync(path, 'utf8');
+  const sha256 = (of: string, encoding: 'hex' | 'base64' | 'base64url') =>
+    createHash('sha256').update(of).digest(encoding);
+  // The build's name is a hash of the file in which it stands.
+  const isBuild = (name: string) =>
+    sha256(text.trimEnd().replace(name, '(build)'), 'base64url').startsWith(name);
   let count = 0;
-  const hash = () => createHash('sha256').update(String(count++)).digest('hex');
-  return Buffer.from(readFileSync(path, 'utf8').replace(/\b[0-9a-f]{64}\b/g, hash));
+  const fixed = text
+    .replace(/\b[0-9a-f]{64}\b/g, () => sha256(String(count++), 'hex'))
+    .replace(/(?<=-)[0-9a-f]{16}(?=\.js")/g, () => sha256(String(count++), 'hex').slice(0, 16))
+    .replace(/(?<="sha256-)[\w+/]{43}=(?=")/g, () => sha256(String(count++), 'base64'))
+    .replace(/(?<=")[\w-]{12}(?=")/g, (name) =>
+      isBuild(name) ? sha256('build', 'base64url').slice(0, 12) : name,
+    );
+  return Buffer.from(fixed);
 }
 
 /** What the start of the studio loads, with its bytes after brotli: the page, its style and font, and all that its script imports. */
