@@ -1,6 +1,6 @@
 // What the README promises, in every engine: pages with the tag alone, and an edge of built files.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatKeys, generateKey } from '../../shared/signing/index.ts';
 import { countsUrl, definitionsUrl } from '../../shared/wire/index.ts';
 import { foundEngines, type Tab } from './harness/engines/index.ts';
@@ -36,6 +36,7 @@ ${url.searchParams.has('early') ? early : ''}</script>${tag('')}</head><body><h1
   await site.publish(meaning);
   site.instead.set(COUNTS, { status: 204, body: '' });
 });
+afterEach(() => site.instead.delete(DEFINITIONS));
 afterAll(() => site.close());
 
 const faults = (tab: Tab) => tab.evaluate(() => (window as unknown as { faults: string[] }).faults);
@@ -129,16 +130,22 @@ describe.each(foundEngines())('in %s', (name) => {
       ['site', { ...everybody, site: 'other.example' }, site.key],
     ] as const) {
       site.instead.set(DEFINITIONS, { status: 200, body: await signed(written as never, [key]) });
-      await tab.evaluate(() => {
-        const { now } = Date;
-        Date.now = () => now() + 20 * 60_000;
-        window.dispatchEvent(new Event('focus'));
-        document.dispatchEvent(new Event('visibilitychange'));
-      });
+      // Asked again where the machine was too busy to answer: what fails is not tried before its time.
       await tab.until({
-        toString: () =>
-          `(covey) => Object.keys(covey.diagnostics().problems).join().includes('${code}')`,
+        toString: () => `(covey) => {
+          const { now } = Date;
+          if (performance.now() - (window.askedAt ?? -Infinity) > 5_000) {
+            window.askedAt = performance.now();
+            Date.now = () => now() + 20 * 60_000;
+            window.dispatchEvent(new Event('focus'));
+            document.dispatchEvent(new Event('visibilitychange'));
+          }
+          return Object.keys(covey.diagnostics().problems).join().includes('${code}');
+        }`,
       } as never);
+      await tab.evaluate(() => {
+        delete (window as { askedAt?: number }).askedAt;
+      });
     }
     site.instead.delete(DEFINITIONS);
     await offer(tab);
