@@ -175,7 +175,11 @@ it.skipIf(!existsSync('/dev/full'))(
     const { folder, definitions } = site();
     const full = openSync('/dev/full', 'w');
     const covey = (stdio: StdioOptions, ...args: readonly string[]) =>
-      spawnSync(process.execPath, [join(root, PROGRAM), ...args], { cwd: folder, stdio });
+      spawnSync(process.execPath, [join(root, PROGRAM), ...args], {
+        cwd: folder,
+        env: { ...process.env, NO_COLOR: '1' },
+        stdio,
+      });
     const lost = covey(['ignore', full, 'pipe'], 'check', definitions);
     expect(lost.stderr.toString()).toMatch(
       /^covey: Standard output cannot be written: ENOSPC.*\n {2}/,
