@@ -24,8 +24,12 @@ let origin: string;
 
 beforeAll(async () => {
   let key = '';
+  // The studio's tests publish for the page's own example, at the same Worker.
   const here = (text: string) =>
-    text.replaceAll('https://edge.example', edge).replaceAll('KID:X', key);
+    text
+      .replaceAll('https://edge.example', edge)
+      .replaceAll('shop.example', 'as-the-page-says.example')
+      .replaceAll('KID:X', key);
   const commands = blocks(2, 'sh').join('').trim().split('\n');
   expect(commands).toHaveLength(5);
   const [, ofCheckout] = /alias covey="node \$PWD\/(\S+)"/.exec(page) ?? [];
@@ -37,7 +41,11 @@ beforeAll(async () => {
       env: { COVEY_TOKEN: token },
       program: ofCheckout ?? 'named by no alias',
     });
-    expect([command, code, err.includes('error')]).toEqual([command, 0, false]);
+    expect({ command, code, err }).toEqual({
+      command,
+      code: 0,
+      err: expect.not.stringContaining('error') as string,
+    });
     key ||= /Public key\s+(\S+)/.exec(out)?.[1] ?? '';
   }
   const [tag = ''] = blocks(3, 'html');
