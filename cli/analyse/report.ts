@@ -18,21 +18,24 @@ export function spreadTable(spreads: readonly Spread[], visitors: number, strong
       numberColumn('Unknown'),
       { title: 'Spread' },
     ],
-    spreads.map(({ metric, any, all, quantiles, amounts, bins }) => [
-      metric,
-      count(any.length + all.other),
-      exactPercent(visitors > 0 ? (any.length + all.other) / visitors : 0),
-      ...QUANTILES.map(({ part }) => {
-        const found = quantiles.find((one) => one.part === part);
-        return found ? amounts.say(found.value) : '';
-      }),
-      count(all.unknown),
-      any.length > 0
-        ? sparkline(bins.counts)
-        : all.other > 0
-          ? `${count(all.other)} no numbers`
-          : '',
-    ]),
+    spreads.map(({ metric, any, all, quantiles, amounts, bins }) => {
+      const withAny = any.length + all.other;
+      return [
+        metric,
+        count(withAny),
+        exactPercent(visitors > 0 ? withAny / visitors : 0),
+        ...QUANTILES.map(({ part }) => {
+          const found = quantiles.find((one) => one.part === part);
+          return found ? amounts.say(found.value) : '';
+        }),
+        count(all.unknown),
+        any.length > 0
+          ? sparkline(bins.counts)
+          : all.other > 0
+            ? `${count(all.other)} no numbers`
+            : '',
+      ];
+    }),
     strong,
   );
 }

@@ -4,9 +4,9 @@ import {
   type RefusalCode,
   refusalMessage,
   signEnvelope,
+  sumOf,
   verifyDefinitions,
 } from '../../../shared/signing/index.ts';
-import { encodeBase64url } from '../../../shared/wire/index.ts';
 import type { HeldKey } from './keys.ts';
 
 export type Signed =
@@ -53,6 +53,5 @@ export async function signDocument(
     };
   const kids = new Set(signers.map(({ kid }) => kid));
   const missing = verified.ok ? [] : listed.filter(({ kid }) => !kids.has(kid));
-  const digest = await crypto.subtle.digest('SHA-256', payload);
-  return { ok: true, envelope, hash: encodeBase64url(new Uint8Array(digest)), missing };
+  return { ok: true, envelope, hash: await sumOf(payload, crypto.subtle), missing };
 }

@@ -2,9 +2,9 @@
 import type { Definitions } from '../../../shared/definitions/types.ts';
 // Not by the door: what signs and checks keys is loaded with the page that publishes.
 import { openEnvelope } from '../../../shared/signing/envelope.ts';
+import { sumOf } from '../../../shared/signing/sum.ts';
 import {
   definitionsUrl,
-  encodeBase64url,
   type ErrorCode,
   parseError,
   type PublishedDocument,
@@ -77,8 +77,7 @@ export async function fetchDefinitions(
       code: null,
       message: 'The Worker sent something that is not an envelope of definitions.',
     };
-  const digest = await crypto.subtle.digest('SHA-256', opened.payload);
-  const hash = encodeBase64url(new Uint8Array(digest));
+  const hash = await sumOf(opened.payload, crypto.subtle);
   return {
     ok: true,
     value: { definitions, signers: await fetchSigners(site, hash), hash, envelope },
